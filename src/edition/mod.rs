@@ -1,0 +1,138 @@
+//! One competition in one season: loaded, checked, and cut at a point in time.
+
+mod as_of;
+mod load;
+mod sheet;
+mod snapshot;
+mod source;
+mod structure;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+pub use as_of::When;
+pub use snapshot::Snapshot;
+pub use source::{embedded_editions, embedded_rulebooks};
+
+use crate::competition::Competition;
+use crate::fixture::Fixture;
+use crate::standings::External;
+use crate::team::{TeamId, Teams};
+
+/// One competition in one season, with everything its files say.
+///
+/// Loading checks all that does not depend on scores; what does is checked by
+/// [`Edition::as_of`], which sees no further than its date.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Edition {
+    /// The name of its folder.
+    pub id: String,
+    /// Its name in print.
+    pub name: String,
+    /// Who takes part.
+    pub teams: Teams,
+    /// What is played, and by which rules.
+    pub competition: Competition,
+    /// What the prior of team strengths may depend on.
+    pub covariate: Option<Covariate>,
+    /// Every fixture, in file order.
+    pub fixtures: Vec<Listed>,
+    /// What scores cannot tell.
+    pub values: Vec<KnownValue>,
+    /// How the file of fixtures is named in errors.
+    #[serde(skip)]
+    file: String,
+}
+
+/// A fixture and where it stands in its file.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Listed {
+    /// The fixture.
+    pub fixture: Fixture,
+    /// Position among the fixtures of the file: the address of its random numbers.
+    pub address: usize,
+    /// The line of the file, for errors.
+    #[serde(skip)]
+    pub line: usize,
+}
+
+/// A number known of every team before the first match, on which strength may depend.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Covariate {
+    /// Which number.
+    pub column: CovariateColumn,
+    /// Whether a higher number means a stronger team.
+    pub higher_is_better: bool,
+    /// What a team without the number counts as.
+    pub missing: Missing,
+}
+
+/// The columns that can serve as a covariate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CovariateColumn {
+    /// Rank of the team's association.
+    AssociationRank,
+    /// Club coefficient.
+    Coefficient,
+}
+
+/// What a team without the covariate counts as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Missing {
+    /// As the worst value that any team has.
+    Worst,
+    /// As the average team.
+    Average,
+}
+
+/// What scores cannot tell of a team, and from which day on it was known.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct KnownValue {
+    /// What it is.
+    pub external: External,
+    /// Of which team.
+    pub team: TeamId,
+    /// The first day on which it may be used; `None` if known before the first match.
+    pub known: Option<Date>,
+    /// The value as its source prints it; coefficients in thousandths.
+    pub value: i64,
+}
+
+impl Edition {
+    /// `[team]`: the covariate on the log scale, standardised over all teams to mean 0 and standard
+    /// deviation 1, more being better. All zero where the edition has none.
+    pub fn covariate_values(&self) -> Vec<f64> {
+        let Some(covariate) = self.covariate else { return vec![0.0; self.teams.len()] };
+        let sign = if covariate.higher_is_better { 1.0 } else { -1.0 };
+        let value = |team: TeamId| {
+            let team = &self.teams[team];
+            let number = match covariate.column {
+                CovariateColumn::AssociationRank => team.association_rank.map(f64::from),
+                CovariateColumn::Coefficient => team.coefficient.map(|value| value as f64 / 1000.0),
+            };
+            number.map(|number| sign * libm::log(number))
+        };
+        let known: Vec<f64> = self.teams.ids().filter_map(value).collect();
+        if known.is_empty() {
+            return vec![0.0; self.teams.len()];
+        }
+        let missing = match covariate.missing {
+            Missing::Worst => known.iter().copied().fold(f64::INFINITY, f64::min),
+            Missing::Average => known.iter().sum::<f64>() / known.len() as f64,
+        };
+        standardise(self.teams.ids().map(|team| value(team).unwrap_or(missing)).collect())
+    }
+}
+
+fn standardise(mut values: Vec<f64>) -> Vec<f64> {
+    let count = values.len() as f64;
+    let mean = values.iter().sum::<f64>() / count;
+    let variance = values.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>() / count;
+    let scale = if variance > 0.0 { variance.sqrt() } else { 1.0 };
+    for value in &mut values {
+        *value = (*value - mean) / scale;
+    }
+    values
+}

@@ -1,0 +1,119 @@
+//! Where editions come from: embedded in the program, or a folder of the user's own.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use include_dir::{Dir, include_dir};
+
+use crate::error::{Error, Location, Nearest};
+
+static MODELS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/models");
+
+/// The largest file that is read; a hundred seasons of a large league fit in it many times over.
+const LARGEST_FILE: u64 = 64 << 20;
+
+/// The files of one edition.
+pub(super) enum Source {
+    Embedded(&'static Dir<'static>),
+    Folder(PathBuf),
+}
+
+impl Source {
+    /// An embedded edition by name, else a folder by path.
+    pub(super) fn find(edition: &str) -> Result<Self, Error> {
+        if let Some(folder) = MODELS.get_dir(format!("editions/{edition}")) {
+            return Ok(Self::Embedded(folder));
+        }
+        let path = Path::new(edition);
+        match path.is_dir() {
+            true => Ok(Self::Folder(path.into())),
+            false => Err(Error::UnknownEdition {
+                name: edition.into(),
+                nearest: Nearest::of(edition, embedded_editions().map(|name| (name, name))),
+            }),
+        }
+    }
+
+    /// The last part of the folder's name.
+    pub(super) fn id(&self) -> String {
+        let path = match self {
+            Self::Embedded(folder) => folder.path().to_path_buf(),
+            Self::Folder(path) => path.canonicalize().unwrap_or_else(|_| path.clone()),
+        };
+        path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    }
+
+    /// How a file of the edition is named in errors.
+    pub(super) fn file_name(&self, file: &str) -> String {
+        match self {
+            Self::Embedded(_) => format!("{}/{file}", self.id()),
+            Self::Folder(path) => path.join(file).display().to_string(),
+        }
+    }
+
+    /// The text of a file without its byte-order mark; `None` if there is no such file.
+    pub(super) fn read(&self, file: &str) -> Result<Option<String>, Error> {
+        let bytes = match self {
+            Self::Embedded(folder) => {
+                folder.get_file(folder.path().join(file)).map(|file| file.contents().to_vec())
+            }
+            Self::Folder(path) => read_file(&path.join(file))?,
+        };
+        bytes.map(|bytes| text(&self.file_name(file), bytes)).transpose()
+    }
+}
+
+/// The names of the embedded editions, sorted.
+pub fn embedded_editions() -> impl Iterator<Item = &'static str> {
+    names("editions").into_iter()
+}
+
+/// The text of an embedded rulebook.
+pub(super) fn embedded_rulebook(id: &str) -> Option<&'static str> {
+    MODELS.get_file(format!("rulebooks/{id}.toml"))?.contents_utf8()
+}
+
+/// The names of the embedded rulebooks, sorted.
+pub fn embedded_rulebooks() -> impl Iterator<Item = &'static str> {
+    names("rulebooks").into_iter()
+}
+
+fn names(folder: &str) -> Vec<&'static str> {
+    let entries = MODELS.get_dir(folder).map_or(&[][..], |folder| folder.entries());
+    let stem = |entry: &'static include_dir::DirEntry<'static>| entry.path().file_stem()?.to_str();
+    let mut names: Vec<_> = entries.iter().filter_map(stem).collect();
+    names.sort_unstable();
+    names
+}
+
+fn read_file(path: &Path) -> Result<Option<Vec<u8>>, Error> {
+    let failed = |source| Error::Read { path: path.into(), source };
+    let metadata = match fs::metadata(path) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        metadata => metadata.map_err(failed)?,
+    };
+    if !metadata.is_file() {
+        return Err(failed(std::io::Error::other("not a file")));
+    }
+    if metadata.len() > LARGEST_FILE {
+        return Err(Error::TooMany {
+            at: Location::new(&path.display().to_string(), 0),
+            what: "bytes",
+            found: metadata.len(),
+            most: LARGEST_FILE,
+        });
+    }
+    fs::read(path).map(Some).map_err(failed)
+}
+
+fn text(file: &str, bytes: Vec<u8>) -> Result<String, Error> {
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let line = 1 + error.as_bytes()[..valid].iter().filter(|&&byte| byte == b'\n').count();
+        Error::NotUtf8 { at: Location::new(file, line) }
+    })?;
+    Ok(match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    })
+}

@@ -1,0 +1,412 @@
+//! The one error of the library. Each variant is something the user can mend: it carries what, where
+//! and the nearest valid value, and says what to do.
+
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+
+/// A place in an input file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Location {
+    /// The file, as the user named it.
+    pub file: String,
+    /// The line, from 1; 0 where the whole file is meant.
+    pub line: usize,
+}
+
+impl Location {
+    /// A line of a file.
+    pub fn new(file: &str, line: usize) -> Self {
+        Self { file: file.into(), line }
+    }
+
+    /// The line that holds a byte of the file's text.
+    pub fn of_byte(file: &str, text: &str, byte: usize) -> Self {
+        let before = &text.as_bytes()[..byte.min(text.len())];
+        Self::new(file, 1 + before.iter().filter(|&&byte| byte == b'\n').count())
+    }
+}
+
+impl fmt::Display for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            0 => write!(f, "{}", self.file),
+            line => write!(f, "{}:{line}", self.file),
+        }
+    }
+}
+
+/// The valid names nearest to one that is not.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Nearest(Vec<String>);
+
+impl Nearest {
+    const MOST: usize = 3;
+    const SIMILAR: f64 = 0.8;
+
+    /// Up to three names whose spelling is near to `wanted`, nearest first.
+    pub fn of<'a>(wanted: &str, known: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        let wanted = wanted.trim().to_lowercase();
+        let similarity = |spelling: &str| {
+            let spelling = spelling.to_lowercase();
+            match wanted.len() > 2 && (spelling.contains(&wanted) || wanted.contains(&spelling)) {
+                true => 0.95,
+                false => strsim::jaro_winkler(&spelling, &wanted),
+            }
+        };
+        let mut near: Vec<(f64, &str)> = known
+            .into_iter()
+            .map(|(spelling, name)| (similarity(spelling), name))
+            .filter(|(similarity, _)| *similarity >= Self::SIMILAR)
+            .collect();
+        near.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let mut names: Vec<String> = Vec::new();
+        for (_, name) in near {
+            if names.len() < Self::MOST && !names.iter().any(|known| known == name) {
+                names.push(name.into());
+            }
+        }
+        Self(names)
+    }
+}
+
+impl fmt::Display for Nearest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some((last, first)) = self.0.split_last() else { return Ok(()) };
+        f.write_str(", did you mean ")?;
+        match first {
+            [] => write!(f, "`{last}`?"),
+            first => write!(f, "`{}` or `{last}`?", first.join("`, `")),
+        }
+    }
+}
+
+/// What can be wrong with what the library is given.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A file cannot be read.
+    #[error("cannot read {}: {source}", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The folder does not hold an edition.
+    #[error("{}: no edition here: there is no edition.toml; docs/editions.md shows a minimal one", path.display())]
+    NoEdition {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// No embedded edition and no folder has this name.
+    #[error("unknown edition `{name}`{nearest} (neither embedded, see `matchday list`, nor a folder)")]
+    UnknownEdition {
+        /// What was asked for.
+        name: String,
+        /// Embedded editions of a similar name.
+        nearest: Nearest,
+    },
+    /// The edition's rulebook is neither embedded nor in its folder.
+    #[error("{at}: unknown rulebook `{name}`{nearest} (embedded: {known}; or put {name}.toml beside edition.toml)")]
+    UnknownRulebook {
+        /// Where it is named.
+        at: Location,
+        /// What was asked for.
+        name: String,
+        /// Rulebooks of a similar name.
+        nearest: Nearest,
+        /// Every embedded rulebook.
+        known: String,
+    },
+    /// The file holds nothing.
+    #[error("{at}: the file is empty; {expected}")]
+    EmptyFile {
+        /// The file.
+        at: Location,
+        /// What it should hold.
+        expected: &'static str,
+    },
+    /// The file is not UTF-8.
+    #[error("{at}: not UTF-8 text; save the file as UTF-8")]
+    NotUtf8 {
+        /// The first line that is not.
+        at: Location,
+    },
+    /// Not TOML or CSV, or not with the keys of this file.
+    #[error("{at}: {message}")]
+    Syntax {
+        /// Where.
+        at: Location,
+        /// What the parser found and expected.
+        message: String,
+    },
+    /// A line of CSV has another number of cells than the header.
+    #[error("{at}: {found} cells where the header has {expected}; quote cells that hold a comma")]
+    CellCount {
+        /// The line.
+        at: Location,
+        /// Cells found.
+        found: usize,
+        /// Cells of the header.
+        expected: usize,
+    },
+    /// A column that this file does not have.
+    #[error("{at}: unknown column `{column}`{nearest} (known: {known})")]
+    UnknownColumn {
+        /// The header.
+        at: Location,
+        /// The column.
+        column: String,
+        /// Similar columns.
+        nearest: Nearest,
+        /// Every column of the file.
+        known: String,
+    },
+    /// A column given twice.
+    #[error("{at}: column `{column}` appears twice; remove one")]
+    RepeatedColumn {
+        /// The header.
+        at: Location,
+        /// The column.
+        column: String,
+    },
+    /// A column that must be there.
+    #[error("{at}: column `{column}` is missing; add it to the header")]
+    MissingColumn {
+        /// The header.
+        at: Location,
+        /// The column.
+        column: &'static str,
+    },
+    /// A cell or key whose value cannot be.
+    #[error("{at}: {what} `{value}`: expected {expected}")]
+    BadValue {
+        /// Where.
+        at: Location,
+        /// The column, key or argument.
+        what: &'static str,
+        /// What it says.
+        value: String,
+        /// What it should say.
+        expected: &'static str,
+    },
+    /// A word outside a fixed list.
+    #[error("{at}: {key} `{value}` is unknown{nearest} (known: {known})")]
+    UnknownWord {
+        /// Where.
+        at: Location,
+        /// The key or column.
+        key: &'static str,
+        /// What it says.
+        value: String,
+        /// Similar words.
+        nearest: Nearest,
+        /// Every word it may say.
+        known: String,
+    },
+    /// A line of a rule list that makes no sense where it stands.
+    #[error("{at}: {problem}")]
+    RuleLine {
+        /// Where.
+        at: Location,
+        /// What is wrong and how it should be.
+        problem: &'static str,
+    },
+    /// A team nobody knows.
+    #[error("{at}: unknown team `{name}`{nearest}")]
+    UnknownTeam {
+        /// Where: a line of a file, or the argument.
+        at: Location,
+        /// The name.
+        name: String,
+        /// Similar names.
+        nearest: Nearest,
+    },
+    /// Two teams answer to one name.
+    #[error("{at}: `{name}` already names {other}; names and aliases must differ")]
+    NameTaken {
+        /// Where it appears again.
+        at: Location,
+        /// The name.
+        name: String,
+        /// The team that has it.
+        other: String,
+    },
+    /// More of something than the program can hold.
+    #[error("{at}: {found} {what}; at most {most} are possible")]
+    TooMany {
+        /// Where.
+        at: Location,
+        /// What there is too much of.
+        what: &'static str,
+        /// How many there are.
+        found: u64,
+        /// How many there may be.
+        most: u64,
+    },
+    /// A slot that is neither a team nor a place.
+    #[error("{at}: slot `{slot}` is neither a team{nearest} nor a place `stage/group/position`")]
+    BadSlot {
+        /// Where.
+        at: Location,
+        /// The slot.
+        slot: String,
+        /// Teams of a similar name.
+        nearest: Nearest,
+    },
+    /// A place that does not exist.
+    #[error("{at}: place `{place}`: {problem}")]
+    NoSuchPlace {
+        /// Where.
+        at: Location,
+        /// The place.
+        place: String,
+        /// Which part does not exist, and what does.
+        problem: String,
+    },
+    /// A slot that depends on its own stage or a later one.
+    #[error("{at}: slot `{slot}` of stage `{stage}` points to stage `{target}`, which is not before it: slots would form a cycle; name an earlier stage")]
+    SlotCycle {
+        /// Where.
+        at: Location,
+        /// The slot.
+        slot: String,
+        /// The stage that holds it.
+        stage: String,
+        /// The stage it points to.
+        target: String,
+    },
+    /// Two things of one name.
+    #[error("{at}: {what} `{id}` is declared twice; rename one")]
+    Repeated {
+        /// Where the second is.
+        at: Location,
+        /// What they are.
+        what: &'static str,
+        /// The name.
+        id: String,
+    },
+    /// A seat taken twice.
+    #[error("{at}: `{entrant}` enters stage `{stage}` twice; a team or place fills one seat")]
+    RepeatedEntrant {
+        /// Where the second is.
+        at: Location,
+        /// The team or place.
+        entrant: String,
+        /// The stage.
+        stage: String,
+    },
+    /// A fixture between teams that do not belong to its group.
+    #[error("{at}: {team} is not in {group} (its teams: {members}); correct the team or the group")]
+    NotInGroup {
+        /// Where.
+        at: Location,
+        /// The team.
+        team: String,
+        /// The group.
+        group: String,
+        /// Who is in it.
+        members: String,
+    },
+    /// A team against itself.
+    #[error("{at}: {team} cannot play itself; correct one of the names")]
+    PlaysItself {
+        /// Where.
+        at: Location,
+        /// The team.
+        team: String,
+    },
+    /// A fixture given more often than the legs of its stage allow.
+    #[error("{at}: {home} v {away} is already on line {first}; {group} has {legs} {}", if *legs == 1 { "leg" } else { "legs" })]
+    DuplicateFixture {
+        /// Where the second is.
+        at: Location,
+        /// The home side.
+        home: String,
+        /// The away side.
+        away: String,
+        /// The line of the first.
+        first: usize,
+        /// The group.
+        group: String,
+        /// Legs of the stage.
+        legs: u32,
+    },
+    /// A group without all its fixtures.
+    #[error("{at}: {group} has {found} of its {expected} fixtures, {home} v {away} is missing; add it, without a score if it is to be played")]
+    MissingFixture {
+        /// The file.
+        at: Location,
+        /// The group.
+        group: String,
+        /// Fixtures there.
+        found: usize,
+        /// Fixtures that should be.
+        expected: usize,
+        /// The home side of the first one missing.
+        home: String,
+        /// Its away side.
+        away: String,
+    },
+    /// A score that says not enough or too much.
+    #[error("{at}: {problem}")]
+    Score {
+        /// Where.
+        at: Location,
+        /// What is wrong and how it should be.
+        problem: String,
+    },
+    /// An as-of point that cannot be.
+    #[error("--after `{when}`: {problem}")]
+    AsOf {
+        /// What was asked for.
+        when: String,
+        /// What is wrong and what would do.
+        problem: String,
+    },
+    /// A result set by the user that cannot be.
+    #[error("--set `{text}`: {problem}")]
+    SetResult {
+        /// What was asked for.
+        text: String,
+        /// What is wrong and what would do.
+        problem: String,
+    },
+    /// Nothing is left that can be projected.
+    #[error("{edition} as of {as_of}: {problem}")]
+    NothingToProject {
+        /// The edition.
+        edition: String,
+        /// The point in time.
+        as_of: String,
+        /// Why, and what would do.
+        problem: String,
+    },
+    /// A number of seasons that cannot be run.
+    #[error("{seasons} seasons: choose from 1 to {most}")]
+    Seasons {
+        /// What was asked for.
+        seasons: u64,
+        /// The most.
+        most: u64,
+    },
+    /// The fit did not settle.
+    #[error("the fit did not settle after {steps} steps (gradient {gradient:e}): check the scores for typing errors")]
+    FitDiverged {
+        /// Newton steps made.
+        steps: usize,
+        /// The largest element of the gradient.
+        gradient: f64,
+    },
+}
+
+/// Turns a TOML error into one line with file and line.
+pub(crate) fn toml_error(file: &str, text: &str, error: &toml::de::Error) -> Error {
+    let at = match error.span() {
+        Some(span) => Location::of_byte(file, text, span.start),
+        None => Location::new(file, 0),
+    };
+    let message = error.message().trim_end().replace('\n', ", ");
+    Error::Syntax { at, message }
+}

@@ -1,0 +1,144 @@
+//! What a fit says, in numbers people can read: centred on the average team.
+
+use serde::Serialize;
+use statrs::distribution::{ContinuousCDF, Normal};
+
+use super::Fit;
+use super::likelihood::Posterior;
+use super::prior::Prior;
+use crate::model::{GoalModel, Parameters};
+use crate::team::TeamId;
+
+/// A number and its standard error.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Estimate {
+    /// The number.
+    pub value: f64,
+    /// Its posterior standard deviation.
+    pub standard_error: f64,
+}
+
+/// The strength of one team, on the log scale, against the average team of the edition.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TeamStrength {
+    /// The team.
+    pub team: TeamId,
+    /// Matches it was fitted to.
+    pub played: usize,
+    /// +0.1 scores about 10 % more.
+    pub attack: Estimate,
+    /// +0.1 concedes about 10 % fewer.
+    pub defence: Estimate,
+    /// Attack and defence together.
+    pub overall: Estimate,
+}
+
+/// How much goals vary about their fitted rates, against what Poisson goals would.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Dispersion {
+    /// Pearson's statistic over its expectation: 1 if Poisson, more if more varied.
+    pub ratio: f64,
+    /// Probability of a ratio at least as far from 1 under Poisson goals, by the normal law.
+    pub p_value: f64,
+}
+
+/// What a fit says.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Summary {
+    /// Matches it learnt from.
+    pub matches: usize,
+    /// Log of the goals the average side scores against another on neutral ground.
+    pub base: Estimate,
+    /// Added to the home side's log rate.
+    pub home_advantage: Estimate,
+    /// Prior attack and defence per standard deviation of the covariate; `None` without one.
+    pub slopes: Option<[Estimate; 2]>,
+    /// Standard deviation of attacks, and of defences, around their prior mean.
+    pub spread: f64,
+    /// `None` without matches.
+    pub dispersion: Option<Dispersion>,
+    /// Strongest first.
+    pub teams: Vec<TeamStrength>,
+}
+
+impl Fit {
+    /// Centred strengths with their errors, strongest first.
+    pub fn summary(&self, covariate: &[f64], prior: &Prior) -> Summary {
+        let parameters = self.model.parameters();
+        let estimate = |terms: &dyn Fn(&mut [f64])| {
+            let mut weights = vec![0.0; parameters.count()];
+            terms(&mut weights);
+            let (value, standard_error) = self.model.contrast(&weights);
+            Estimate { value, standard_error }
+        };
+        let share = 1.0 / parameters.teams as f64;
+        let ids = || (0..parameters.teams).map(|team| TeamId(team as u16));
+        let average = |weights: &mut [f64], position: &dyn Fn(TeamId) -> usize, weight: f64| {
+            for team in ids() {
+                weights[position(team)] += weight * share;
+            }
+        };
+        let attack = |team| parameters.attack(team);
+        let defence = |team| parameters.defence(team);
+        let played = |team| {
+            let plays = |pairing: crate::model::Pairing| pairing.home == team || pairing.away == team;
+            self.matches.iter().filter(|played| plays(played.pairing)).count()
+        };
+        let mut teams: Vec<TeamStrength> = ids()
+            .map(|team| TeamStrength {
+                team,
+                played: played(team),
+                attack: estimate(&|weights| {
+                    weights[attack(team)] += 1.0;
+                    average(weights, &attack, -1.0);
+                }),
+                defence: estimate(&|weights| {
+                    weights[defence(team)] += 1.0;
+                    average(weights, &defence, -1.0);
+                }),
+                overall: estimate(&|weights| {
+                    weights[attack(team)] += 1.0;
+                    weights[defence(team)] += 1.0;
+                    average(weights, &attack, -1.0);
+                    average(weights, &defence, -1.0);
+                }),
+            })
+            .collect();
+        teams.sort_by(|a, b| b.overall.value.total_cmp(&a.overall.value));
+        let single = |index: usize| estimate(&|weights| weights[index] = 1.0);
+        let with_covariate = covariate.iter().any(|&value| value != 0.0);
+        Summary {
+            matches: self.matches.len(),
+            base: estimate(&|weights| {
+                weights[Parameters::BASE] = 1.0;
+                average(weights, &attack, 1.0);
+                average(weights, &defence, -1.0);
+            }),
+            home_advantage: single(Parameters::HOME_ADVANTAGE),
+            slopes: with_covariate
+                .then(|| [single(Parameters::ATTACK_SLOPE), single(Parameters::DEFENCE_SLOPE)]),
+            spread: self.spread,
+            dispersion: self.dispersion(covariate, prior),
+            teams,
+        }
+    }
+
+    /// Pearson's statistic, with the parameters spent counted by the trace of the hat matrix.
+    fn dispersion(&self, covariate: &[f64], prior: &Prior) -> Option<Dispersion> {
+        let posterior = Posterior { matches: &self.matches, covariate, prior };
+        let (mut statistic, mut degrees, mut variance) = (0.0, 0.0, 0.0);
+        for (terms, rate, goals) in posterior.rates(self.model.estimate()) {
+            let covariance = self.model.covariance();
+            let terms: Vec<(usize, f64)> = terms.collect();
+            let pairs = terms.iter().flat_map(|a| terms.iter().map(move |b| (a, b)));
+            let leverage: f64 = pairs.map(|(a, b)| a.1 * b.1 * covariance[(a.0, b.0)]).sum();
+            statistic += (goals - rate) * (goals - rate) / rate;
+            degrees += 1.0 - rate * leverage;
+            // The variance of a squared Pearson residual of a Poisson count.
+            variance += 2.0 + 1.0 / rate;
+        }
+        let law = Normal::new(0.0, 1.0).ok().filter(|_| degrees > 0.0)?;
+        let score = (statistic - degrees) / f64::sqrt(variance);
+        Some(Dispersion { ratio: statistic / degrees, p_value: 2.0 * law.sf(score.abs()) })
+    }
+}

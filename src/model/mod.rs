@@ -1,0 +1,57 @@
+//! How goals come about: models that answer one question, for two teams and a venue the
+//! probability of every scoreline.
+
+mod grid;
+mod poisson;
+
+pub use grid::{GRID_SIDE, ScoreGrid};
+pub use poisson::{Parameters, PoissonModel};
+
+use crate::fixture::Venue;
+use crate::team::TeamId;
+
+/// Two teams and where they meet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pairing {
+    /// The side named first.
+    pub home: TeamId,
+    /// The other side.
+    pub away: TeamId,
+    /// Whose ground it is.
+    pub venue: Venue,
+}
+
+/// Whether strengths are taken as uncertain as the fit left them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Strengths {
+    /// Every block of seasons draws its own strengths from the posterior.
+    #[default]
+    Posterior,
+    /// Every season uses the best estimate, as if it were the truth.
+    PlugIn,
+}
+
+/// A fitted model of goals.
+pub trait GoalModel: Sync {
+    /// The best estimate of the parameters.
+    fn estimate(&self) -> &[f64];
+
+    /// Draws parameters from the posterior. `deviates` are independent standard normals, as many as
+    /// there are parameters; all zero gives the estimate, and opposite signs mirror it.
+    fn draw(&self, deviates: &[f64], parameters: &mut [f64]);
+
+    /// The probability of every scoreline of a pairing, were these the true parameters.
+    fn grid_at(&self, parameters: &[f64], pairing: Pairing) -> ScoreGrid;
+
+    /// The probability of every scoreline of a pairing, averaged over the posterior.
+    fn grid_over_posterior(&self, pairing: Pairing) -> ScoreGrid;
+
+    /// The probability of every scoreline of a pairing, with the strengths as uncertain as asked.
+    fn grid(&self, pairing: Pairing, strengths: Strengths) -> ScoreGrid {
+        match strengths {
+            Strengths::Posterior => self.grid_over_posterior(pairing),
+            Strengths::PlugIn => self.grid_at(self.estimate(), pairing),
+        }
+    }
+}

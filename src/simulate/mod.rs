@@ -1,0 +1,21 @@
+//! What may happen: the rest of a competition, played many times over.
+//!
+//! A [`Plan`] turns a snapshot and a model into dense indices; after it nothing can fail. Seasons run
+//! in blocks of [`LANES`] lanes, side by side, and every draw is addressed by seed, block, fixture and
+//! lane, so that results depend on neither threads nor machine, and fixing one result leaves every
+//! other draw in place. Tallies are integers: their sums do not depend on order.
+
+mod block;
+mod pairwise;
+mod plan;
+mod run;
+mod sampler;
+mod stream;
+mod tally;
+
+pub use block::{Block, PlayedGroup};
+pub use plan::{OpenFixture, Plan, PlannedGroup, SetResult};
+pub use run::{MOST_SEASONS, simulate};
+pub use sampler::Sampler;
+pub use stream::LANES;
+pub use tally::{Batches, GroupTally, Histogram, Hits, Tally};

@@ -1,0 +1,15 @@
+//! Who ranks where: what has been counted, the rules that order it, and which rule separated whom.
+//!
+//! Ranking is refinement: a rulebook is an ordered list of rules, each rule splits the teams still
+//! level, and whom it leaves level meets the same rule again or moves on, as its [`Restart`] says.
+//! Real and simulated tables go through the same [`rank`].
+
+mod explain;
+mod rank;
+mod rule;
+mod table;
+
+pub use explain::{Standing, Standings, Step};
+pub use rank::{Comparison, Needs, Observer, rank};
+pub use rule::{Among, Metric, Restart, Rule};
+pub use table::{External, LARGEST_GROUP, Table, TeamSet};
