@@ -374,7 +374,7 @@ pub enum Error {
         problem: String,
     },
     /// Nothing is left that can be projected.
-    #[error("{edition} as of {as_of}: {problem}")]
+    #[error("{edition}, {as_of}: {problem}")]
     NothingToProject {
         /// The edition.
         edition: String,

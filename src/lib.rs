@@ -14,3 +14,4 @@ pub mod fit;
 pub mod model;
 pub mod simulate;
 pub mod project;
+pub mod report;

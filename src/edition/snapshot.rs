@@ -56,13 +56,13 @@ impl Snapshot {
         self.when
     }
 
-    /// The point in time in words: `matchday 4 (2023-12-20)`.
+    /// The point in time in words: `after matchday 4 (2023-12-20)`.
     pub fn label(&self) -> String {
         match self.when {
-            When::Start => "the start".into(),
-            When::Matchday(_) => format!("{} ({})", self.when, self.day),
-            When::Date(_) => self.when.to_string(),
-            When::Now => "the last result".into(),
+            When::Start => "before matchday 1".into(),
+            When::Matchday(_) => format!("after {} ({})", self.when, self.day),
+            When::Date(_) => format!("after {}", self.when),
+            When::Now => "after the last result".into(),
         }
     }
 

@@ -12,4 +12,4 @@ mod table;
 pub use explain::{Standing, Standings, Step};
 pub use rank::{Comparison, Needs, Observer, rank};
 pub use rule::{Among, Metric, Restart, Rule};
-pub use table::{External, LARGEST_GROUP, Table, TeamSet};
+pub use table::{External, LARGEST_GROUP, Table, TeamSet, Totals};

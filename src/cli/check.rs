@@ -1,0 +1,39 @@
+//! `matchday check`
+
+use clap::Args;
+use matchday::edition::{Edition, When};
+
+use super::print;
+
+/// Arguments of `matchday check`.
+#[derive(Args)]
+pub struct Arguments {
+    /// The folder of an edition, or an embedded one.
+    folder: String,
+}
+
+/// Reads an edition whole and says what is in it.
+pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
+    let snapshot = Edition::open(&arguments.folder)?.as_of(When::Now)?;
+    let edition = snapshot.edition();
+    let scores = edition.fixtures.iter().filter(|listed| listed.fixture.score.is_some()).count();
+    let mut text = format!(
+        "{}: {} teams, {} stages, {} fixtures, {scores} with a score, rulebook {}\n",
+        edition.name,
+        edition.teams.len(),
+        edition.competition.stages.len(),
+        edition.fixtures.len(),
+        edition.competition.rulebook.id,
+    );
+    for (stage, declared) in edition.competition.stages.iter().enumerate() {
+        for group in 0..declared.groups.len() {
+            let undecided = snapshot.standings(stage, group).filter(|_| snapshot.is_complete(stage, group));
+            let rows = undecided.iter().flat_map(|standings| &standings.order);
+            for needs in rows.filter_map(|row| row.needs.as_ref()) {
+                text += &format!("{}: undecided, {needs}\n", declared.group_name(group));
+            }
+        }
+    }
+    text.push_str("no errors\n");
+    print(&text)
+}

@@ -1,0 +1,131 @@
+//! The command line: one file per command; a command reads like a paragraph.
+
+mod check;
+mod fit;
+mod list;
+mod pairing;
+mod progress;
+mod project;
+mod show;
+mod table;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use matchday::edition::{Edition, Snapshot, When};
+use matchday::report::{Format, Report};
+
+/// Projects football competitions: who qualifies, how likely, and how sure that number is.
+#[derive(Parser)]
+#[command(version, arg_required_else_help = true, after_help = EXAMPLES)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "Examples:
+  matchday list
+  matchday table caf-confederation-cup-2023-24 --after \"matchday 4\"
+  matchday project caf-confederation-cup-2023-24 --after \"matchday 4\"
+  matchday project uefa-champions-league-2023-24 --after start -n 1000000 --seed 7
+  matchday check my-league/";
+
+#[derive(Subcommand)]
+enum Command {
+    /// List the embedded editions.
+    List(list::Arguments),
+    /// Show an edition: stages, rules in words, teams, dates.
+    Show(show::Arguments),
+    /// Show the real tables and ties, and which rule separated whom.
+    Table(table::Arguments),
+    /// Estimate team strengths from the matches played.
+    Fit(fit::Arguments),
+    /// Show what to expect of one pairing.
+    Match(pairing::Arguments),
+    /// Play the rest of the competition many times and show who finishes where.
+    Project(project::Arguments),
+    /// Check an edition of your own.
+    Check(check::Arguments),
+}
+
+/// Which edition, and what of it is known.
+#[derive(Args)]
+struct Known {
+    /// An embedded edition (see `matchday list`) or the folder of one's own.
+    edition: String,
+    /// What is known: a date, "matchday 4", or "start"; nothing after it is visible [default: everything].
+    #[arg(long, value_name = "WHEN")]
+    after: Option<String>,
+}
+
+impl Known {
+    fn open(&self) -> anyhow::Result<Snapshot> {
+        let when = self.after.as_deref().map_or(Ok(When::Now), str::parse)?;
+        Ok(Edition::open(&self.edition)?.as_of(when)?)
+    }
+}
+
+/// How to print.
+#[derive(Args)]
+struct Output {
+    /// How to print.
+    #[arg(long, value_enum, default_value_t = FormatName::Table, global = true)]
+    format: FormatName,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum FormatName {
+    /// Text for people.
+    Table,
+    /// One JSON document with a manifest.
+    Json,
+    /// Comma-separated values.
+    Csv,
+}
+
+impl Output {
+    /// Prints a report whole.
+    fn print(&self, report: &impl Report) -> anyhow::Result<()> {
+        let format = match self.format {
+            FormatName::Table => Format::Table,
+            FormatName::Json => Format::Json,
+            FormatName::Csv => Format::Csv,
+        };
+        print(&report.show(format))
+    }
+}
+
+/// Writes text to standard output, with styles only where they are wanted.
+fn print(text: &str) -> anyhow::Result<()> {
+    let mut out = anstream::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()?;
+    Ok(())
+}
+
+/// Whether an error only says that the reader of our output has gone.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    let cause = error.root_cause().downcast_ref::<io::Error>();
+    cause.is_some_and(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
+}
+
+/// Parses, runs, and reports: 0 done, 1 bad input, 2 bad usage.
+pub fn main() -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::List(arguments) => list::run(&arguments),
+        Command::Show(arguments) => show::run(&arguments),
+        Command::Table(arguments) => table::run(&arguments),
+        Command::Fit(arguments) => fit::run(&arguments),
+        Command::Match(arguments) => pairing::run(&arguments),
+        Command::Project(arguments) => project::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
+    };
+    match result {
+        Err(error) if !is_closed_pipe(&error) => {
+            let _ = writeln!(anstream::stderr(), "error: {error:#}");
+            ExitCode::from(1)
+        }
+        _ => ExitCode::SUCCESS,
+    }
+}

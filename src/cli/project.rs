@@ -1,0 +1,100 @@
+//! `matchday project`
+
+use std::num::NonZeroUsize;
+
+use clap::{Args, ValueEnum};
+use matchday::error::Error;
+use matchday::fit::{Fit, Prior};
+use matchday::model::Strengths;
+use matchday::project::Projection;
+use matchday::report::{Manifest, ProjectionReport, RunOptions};
+use matchday::simulate::{MOST_SEASONS, Plan, SetResult, Tally, simulate};
+
+use super::progress::Progress;
+use super::{Known, Output};
+
+/// Arguments of `matchday project`.
+#[derive(Args)]
+pub struct Arguments {
+    #[command(flatten)]
+    known: Known,
+    /// How many seasons to play.
+    #[arg(short = 'n', long, default_value_t = 100_000, value_name = "SEASONS")]
+    seasons: u64,
+    /// The same seed gives the same bytes, on any number of threads and machines.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Suppose a result: "Zamalek 2-0 Abu Salim". May be given more than once; strengths and all other
+    /// simulated scores stay as they are.
+    #[arg(long, value_name = "RESULT")]
+    set: Vec<String>,
+    /// Draw strengths from their posterior, or take the best estimate for the truth.
+    #[arg(long, value_enum, default_value_t = StrengthsName::Posterior)]
+    strengths: StrengthsName,
+    /// Threads to use [default: one a processor]; the output does not depend on it.
+    #[arg(long)]
+    threads: Option<NonZeroUsize>,
+    #[command(flatten)]
+    output: Output,
+}
+
+/// How strengths are taken, as written on the command line.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum StrengthsName {
+    /// As uncertain as the fit left them.
+    Posterior,
+    /// At their best estimate, as if it were the truth.
+    PlugIn,
+}
+
+impl From<StrengthsName> for Strengths {
+    fn from(name: StrengthsName) -> Self {
+        match name {
+            StrengthsName::Posterior => Self::Posterior,
+            StrengthsName::PlugIn => Self::PlugIn,
+        }
+    }
+}
+
+/// Fits, plans, simulates and prints.
+pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
+    if !(1..=MOST_SEASONS).contains(&arguments.seasons) {
+        return Err(Error::Seasons { seasons: arguments.seasons, most: MOST_SEASONS }.into());
+    }
+    let snapshot = arguments.known.open()?;
+    let set: Vec<SetResult> =
+        arguments.set.iter().map(|text| SetResult::parse(text, &snapshot)).collect::<Result<_, _>>()?;
+    let prior = Prior::default();
+    let fit = Fit::of(&snapshot, &prior)?;
+    let strengths = arguments.strengths.into();
+    let plan = Plan::new(&snapshot, &fit.model, strengths, &set)?;
+    let tally = simulate_with_progress(arguments, &plan)?;
+    let projection = Projection::new(&snapshot, &plan, &tally);
+    let manifest = Manifest::new("project", &snapshot).with_model(&prior).with_run(RunOptions {
+        seed: arguments.seed,
+        seasons: arguments.seasons,
+        strengths,
+        set: arguments.set.clone(),
+        random_numbers: RunOptions::RANDOM_NUMBERS,
+    });
+    arguments.output.print(&ProjectionReport {
+        snapshot: &snapshot,
+        projection: &projection,
+        manifest,
+        seed: arguments.seed,
+        strengths,
+        set: arguments.set.clone(),
+    })
+}
+
+fn simulate_with_progress(arguments: &Arguments, plan: &Plan<'_>) -> anyhow::Result<Tally> {
+    let progress = Progress::new(arguments.seasons);
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(arguments.threads.map_or(0, NonZeroUsize::get))
+        .build()?;
+    let tally = pool.install(|| {
+        simulate(plan, arguments.seed, arguments.seasons, |seasons| progress.advance(seasons))
+    });
+    progress.finish();
+    Ok(tally?)
+}

@@ -1,0 +1,80 @@
+//! What an output depends on: enough to make it again, byte for byte.
+
+use serde::Serialize;
+
+use crate::edition::Snapshot;
+use crate::fit::Prior;
+use crate::model::Strengths;
+
+/// What an output depends on.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Manifest {
+    program: &'static str,
+    version: &'static str,
+    command: &'static str,
+    edition: String,
+    edition_name: String,
+    rulebook: String,
+    as_of: String,
+    content_sha256: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    model: Option<ModelOptions>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    run: Option<RunOptions>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+struct ModelOptions {
+    goals: &'static str,
+    prior: Prior,
+}
+
+/// How seasons were run.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RunOptions {
+    /// The seed.
+    pub seed: u64,
+    /// Seasons played.
+    pub seasons: u64,
+    /// How strengths were taken.
+    pub strengths: Strengths,
+    /// Results supposed by the user.
+    pub set: Vec<String>,
+    /// How random words are made and addressed.
+    pub random_numbers: &'static str,
+}
+
+impl Manifest {
+    /// The manifest of a command on a snapshot.
+    pub fn new(command: &'static str, snapshot: &Snapshot) -> Self {
+        let edition = snapshot.edition();
+        Self {
+            program: env!("CARGO_PKG_NAME"),
+            version: env!("CARGO_PKG_VERSION"),
+            command,
+            edition: edition.id.clone(),
+            edition_name: edition.name.clone(),
+            rulebook: edition.competition.rulebook.id.clone(),
+            as_of: snapshot.when().to_string(),
+            content_sha256: snapshot.content_hash(),
+            model: None,
+            run: None,
+        }
+    }
+
+    /// Adds the model.
+    pub fn with_model(self, prior: &Prior) -> Self {
+        Self { model: Some(ModelOptions { goals: "poisson", prior: *prior }), ..self }
+    }
+
+    /// Adds how seasons were run.
+    pub fn with_run(self, run: RunOptions) -> Self {
+        Self { run: Some(run), ..self }
+    }
+}
+
+impl RunOptions {
+    /// How random words are made and addressed in this version.
+    pub const RANDOM_NUMBERS: &'static str =
+        "chacha8; key = seed; stream = block of 256 seasons; word = 256 * fixture + season in block";
+}

@@ -1,0 +1,68 @@
+//! How results are shown: text for people, JSON and CSV for programs. One file for each thing shown;
+//! `docs/output.md` is the dictionary of every field and column.
+
+mod editions;
+mod layout;
+mod manifest;
+mod pairing;
+mod percent;
+mod projection;
+mod standings;
+mod strengths;
+
+pub use editions::{EditionCard, EditionList};
+pub use manifest::{Manifest, RunOptions};
+pub use pairing::PairingReport;
+pub use projection::ProjectionReport;
+pub use standings::StandingsReport;
+pub use strengths::StrengthsReport;
+
+use serde::Serialize;
+
+/// A way to show something.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Format {
+    /// Aligned text of at most 80 columns, with ANSI styles.
+    #[default]
+    Table,
+    /// One JSON document, with a manifest.
+    Json,
+    /// Comma-separated values with a header.
+    Csv,
+}
+
+/// Something that can be shown in every [`Format`].
+pub trait Report {
+    /// Text for people.
+    fn text(&self) -> String;
+
+    /// The JSON document.
+    fn json(&self) -> String;
+
+    /// The CSV file.
+    fn csv(&self) -> String;
+
+    /// The whole output in one format.
+    fn show(&self, format: Format) -> String {
+        match format {
+            Format::Table => self.text(),
+            Format::Json => self.json(),
+            Format::Csv => self.csv(),
+        }
+    }
+}
+
+fn to_json(document: &impl Serialize) -> String {
+    let mut json = serde_json::to_string_pretty(document).expect("reports are plain data");
+    json.push('\n');
+    json
+}
+
+fn to_csv<R: Serialize>(rows: impl IntoIterator<Item = R>) -> String {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for row in rows {
+        writer.serialize(row).expect("rows are plain data, written to memory");
+    }
+    let bytes = writer.into_inner().expect("writing to memory cannot fail");
+    String::from_utf8(bytes).expect("rows are UTF-8")
+}

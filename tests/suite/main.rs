@@ -1,0 +1,5 @@
+//! All integration tests, in one program.
+
+mod bad_input;
+mod editions;
+mod history;
