@@ -12,7 +12,7 @@ use crate::team::TeamId;
 pub const MOST_GOALS: u8 = 99;
 
 /// Goals of both sides.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Scoreline {
     /// Goals of the home side.
     pub home: u8,

@@ -1,0 +1,161 @@
+//! Slow statistical checks: `cargo test --release --test statistics`. Seeds are fixed, so a check that
+//! passes always passes; the error probability stated is that of a correct program under a fresh seed.
+
+use std::collections::HashMap;
+
+use matchday::edition::{Edition, Snapshot, When, embedded_editions};
+use matchday::fit::{Fit, Prior};
+use matchday::fixture::Scoreline;
+use matchday::model::{GoalModel, Strengths};
+use matchday::simulate::{Block, LANES, Plan, simulate};
+use matchday::standings::{Needs, Observer, rank};
+use statrs::distribution::{ChiSquared, ContinuousCDF};
+
+fn fitted(edition: &str, when: &str) -> (Snapshot, Fit) {
+    let snapshot = Edition::open(edition).unwrap().as_of(when.parse().unwrap()).unwrap();
+    let fit = Fit::of(&snapshot, &Prior::default()).unwrap();
+    (snapshot, fit)
+}
+
+#[derive(Default)]
+struct Level(Vec<u8>);
+
+impl Observer for Level {
+    fn undecided(&mut self, level: &mut [u8], _needs: Needs) {
+        self.0.extend_from_slice(level);
+    }
+}
+
+/// A hundred thousand simulated group tables under every embedded rulebook.
+#[test]
+fn the_fast_path_equals_the_reference_engine_on_a_hundred_thousand_tables() {
+    const TABLES: usize = 100_000;
+    for edition in embedded_editions() {
+        let (snapshot, fit) = fitted(edition, "start");
+        let plan = Plan::new(&snapshot, &fit.model, Strengths::Posterior, &[]).unwrap();
+        let mut block = Block::new(&plan, 12);
+        let (mut tables, mut left_to_lots) = (0, 0);
+        for number in 0.. {
+            if tables >= TABLES {
+                break;
+            }
+            for (group, played) in plan.groups.iter().zip(block.play(number)) {
+                for lane in 0..LANES {
+                    let mut table = group.table.clone();
+                    for (index, open) in group.open.iter().enumerate() {
+                        table.record(open.home, open.away, played.scoreline(index, lane));
+                    }
+                    let mut order: Vec<u8> = (0..group.teams.len() as u8).collect();
+                    let mut level = Level::default();
+                    rank(&mut order, &group.rules, &table, &mut level);
+                    for (place, &team) in order.iter().enumerate() {
+                        let seen = played.rank(usize::from(team), lane);
+                        assert!(seen == place || level.0.contains(&team), "{edition} block {number} lane {lane}");
+                    }
+                    left_to_lots += usize::from(!level.0.is_empty());
+                    tables += 1;
+                }
+            }
+        }
+        println!("{edition}: {tables} tables equal, {left_to_lots} with lots");
+        assert!(left_to_lots > 0, "no table of {edition} tried the lots");
+    }
+}
+
+/// Ten million scorelines of one sampler against its grid. Error probability 1 in 10,000.
+#[test]
+fn scorelines_are_drawn_as_the_grid_says() {
+    const BLOCKS: u64 = 40_000;
+    let (snapshot, fit) = fitted("caf-confederation-cup-2007", "matchday 5");
+    let plan = Plan::new(&snapshot, &fit.model, Strengths::PlugIn, &[]).unwrap();
+    let mut block = Block::new(&plan, 99);
+    let mut seen: HashMap<Scoreline, u64> = HashMap::new();
+    for number in 0..BLOCKS {
+        let played = &block.play(number)[0];
+        (0..LANES).for_each(|lane| *seen.entry(played.scoreline(0, lane)).or_default() += 1);
+    }
+    let grid = fit.model.grid_at(fit.model.estimate(), plan.groups[0].open[0].pairing);
+    let draws = (BLOCKS * LANES as u64) as f64;
+    let (mut statistic, mut cells, mut rest, mut rest_seen) = (0.0, 0, draws, draws);
+    for home in 0..16_u8 {
+        for away in 0..16_u8 {
+            let expected = draws * grid.probability(home.into(), away.into());
+            if expected < 20.0 {
+                continue;
+            }
+            let count = seen.get(&Scoreline::new(home, away)).copied().unwrap_or_default() as f64;
+            statistic += (count - expected).powi(2) / expected;
+            cells += 1;
+            rest -= expected;
+            rest_seen -= count;
+        }
+    }
+    statistic += (rest_seen - rest).powi(2) / rest;
+    let law = ChiSquared::new(f64::from(cells)).unwrap();
+    let p = law.sf(statistic);
+    println!("{} draws, {cells} cells, chi-square {statistic:.1}, p = {p:.3}", draws);
+    assert!(p > 1e-4, "chi-square {statistic} on {cells} degrees, p = {p}");
+}
+
+/// The stated errors against what 300 independent runs of the same projection really vary: the mean
+/// square pull of 16 places a group is 1 within 0.15 (four standard errors, for places about as good
+/// as 80 independent ones in 300 runs, is 0.04; the rest allows for estimating the error from 20
+/// batches).
+#[test]
+fn standard_errors_are_as_large_as_runs_vary() {
+    const RUNS: u64 = 300;
+    const SEASONS: u64 = 10_240;
+    for strengths in [Strengths::PlugIn, Strengths::Posterior] {
+        let (snapshot, fit) = fitted("caf-confederation-cup-2023-24", "matchday 3");
+        let plan = Plan::new(&snapshot, &fit.model, strengths, &[]).unwrap();
+        let mut runs: Vec<Vec<(f64, f64)>> = Vec::new();
+        for seed in 0..RUNS {
+            let tally = simulate(&plan, seed, SEASONS, |_| {}).unwrap();
+            let hits = tally.groups.iter().flat_map(|group| group.positions.iter().flatten());
+            runs.push(hits.map(|hits| tally.batches.share(hits)).collect());
+        }
+        let (mut variances, mut stated) = (0.0, 0.0);
+        for place in 0..runs[0].len() {
+            let shares: Vec<f64> = runs.iter().map(|run| run[place].0).collect();
+            let mean = shares.iter().sum::<f64>() / RUNS as f64;
+            if !(0.02..0.98).contains(&mean) {
+                continue;
+            }
+            variances += shares.iter().map(|share| (share - mean).powi(2)).sum::<f64>() / (RUNS - 1) as f64;
+            stated += runs.iter().map(|run| run[place].1.powi(2)).sum::<f64>() / RUNS as f64;
+        }
+        println!("{strengths:?}: variance over stated {:.3}", variances / stated);
+        assert!((variances / stated - 1.0).abs() < 0.15, "{strengths:?}: {}", variances / stated);
+    }
+}
+
+/// Four goalless teams: each of the 24 orders equally often. Error probability 1 in 10,000.
+#[test]
+fn lots_put_level_teams_in_every_order_equally_often() {
+    let edition = Edition::open("caf-confederation-cup-2007").unwrap();
+    let snapshot = edition.as_of(When::Start).unwrap();
+    let fit = Fit::of(&snapshot, &Prior::default()).unwrap();
+    let goalless: Vec<_> = snapshot
+        .fixtures(0, 0)
+        .map(|listed| {
+            let name = |team| snapshot.edition().teams.name(team);
+            let text = format!("{} 0-0 {}", name(listed.fixture.home), name(listed.fixture.away));
+            matchday::simulate::SetResult::parse(&text, &snapshot).unwrap()
+        })
+        .collect();
+    let plan = Plan::new(&snapshot, &fit.model, Strengths::PlugIn, &goalless).unwrap();
+    let mut block = Block::new(&plan, 4);
+    let mut orders: HashMap<Vec<usize>, f64> = HashMap::new();
+    for number in 0..200 {
+        let played = &block.play(number)[0];
+        for lane in 0..LANES {
+            *orders.entry((0..4).map(|team| played.rank(team, lane)).collect()).or_default() += 1.0;
+        }
+    }
+    assert_eq!(orders.len(), 24);
+    let expected = (200 * LANES) as f64 / 24.0;
+    let statistic: f64 = orders.values().map(|count| (count - expected).powi(2) / expected).sum();
+    let p = ChiSquared::new(23.0).unwrap().sf(statistic);
+    println!("chi-square {statistic:.1} on 23 degrees, p = {p:.3}");
+    assert!(p > 1e-4, "chi-square {statistic}, p = {p}");
+}
