@@ -184,6 +184,8 @@ pub struct Fixture {
     pub away: TeamId,
     /// Where.
     pub venue: Venue,
+    /// The day an awarded score was decided, where that was after the day of the match.
+    pub decided: Option<Date>,
     /// What it ended with; `None` while it is to be played.
     pub score: Option<Score>,
     /// Free text of the source.

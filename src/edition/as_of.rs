@@ -101,7 +101,7 @@ impl Cutoff {
     pub(super) fn shows(&self, fixture: &Fixture) -> bool {
         match self.matchday {
             Some((stage, last)) if stage == fixture.stage => fixture.matchday <= last,
-            _ => fixture.dates.last <= self.day,
+            _ => fixture.dates.last <= self.day && fixture.decided.is_none_or(|day| day <= self.day),
         }
     }
 }

@@ -288,7 +288,7 @@ fn find_team(row: Row<'_>, column: &str, teams: &Teams) -> Result<TeamId, Error>
 
 const MATCH_COLUMNS: [&str; 9] =
     ["stage", "group", "matchday", "date", "home", "away", "home_goals", "away_goals", "status"];
-const MATCH_EXTRAS: [&str; 4] = ["extra_time", "penalties", "venue", "note"];
+const MATCH_EXTRAS: [&str; 5] = ["extra_time", "penalties", "venue", "decided", "note"];
 
 fn fixtures(file: &str, text: &str, teams: &Teams, stages: &[Stage]) -> Result<Vec<Listed>, Error> {
     let expected = "it should hold one fixture a line, without a score while it is to be played";
@@ -324,9 +324,19 @@ fn fixture(row: Row<'_>, teams: &Teams, stages: &[Stage]) -> Result<Fixture, Err
             "neutral" => Venue::Neutral,
             _ => return Err(row.bad("venue", "`neutral`, or nothing for the home side's ground")),
         },
+        decided: decided(row)?,
         score: score(row)?,
         note: row.text("note").into(),
     })
+}
+
+/// The day of a decision, which only an awarded score has.
+fn decided(row: Row<'_>) -> Result<Option<Date>, Error> {
+    match (row.text("decided"), row.text("status")) {
+        ("", _) => Ok(None),
+        (_, "awarded") => date(row, "decided").map(Some),
+        _ => Err(row.bad("decided", "nothing, unless the status is `awarded`")),
+    }
 }
 
 fn named<'a>(

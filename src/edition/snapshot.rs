@@ -34,7 +34,11 @@ impl Edition {
         let mut edition = self.clone();
         edition.values.retain(|value| value.known.is_none_or(|known| known <= cutoff.day));
         for Listed { fixture, .. } in &mut edition.fixtures {
-            fixture.score = fixture.score.filter(|_| cutoff.shows(fixture));
+            if !cutoff.shows(fixture) {
+                // What is written of a match after its score is as late as the score.
+                (fixture.score, fixture.decided) = (None, None);
+                fixture.note.clear();
+            }
         }
         let mut snapshot = Snapshot { edition, when, day: cutoff.day, members: Vec::new() };
         for stage in 0..snapshot.edition.competition.stages.len() {

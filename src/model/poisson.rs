@@ -93,7 +93,7 @@ pub struct PoissonModel {
 }
 
 impl PoissonModel {
-    /// A model from its estimate and the Cholesky factor of its posterior precision [Laplace].
+    /// A model from its estimate and the Cholesky factor of its posterior precision [Tierney & Kadane 1986].
     pub(crate) fn new(
         parameters: Parameters,
         estimate: Vec<f64>,

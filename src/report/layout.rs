@@ -140,7 +140,9 @@ impl Layout {
             let text = shorten(text, widths[column]);
             let padding = " ".repeat(widths[column] - text.width());
             line.push_str(if place == 0 { "" } else { GAP });
-            let text = if text.is_empty() { text } else { styled(*style, &text) };
+            // Blanks at the end stay plain, so that they can be trimmed from the line.
+            let (words, blanks) = text.split_at(text.trim_end().len());
+            let text = if words.is_empty() { text } else { styled(*style, words) + blanks };
             let last = place + 1 == shown.len();
             match self.columns[column].align {
                 Align::Right => line.extend([padding, text]),

@@ -117,7 +117,7 @@ impl ProjectionReport<'_> {
         let name = self.group_name(*stage, *index);
         let heading = format!("{name}\n{matches_played} of {matches} played");
         let mut layout = Layout::names(heading).at_least(self.longest_name()).right("Pts");
-        layout = layout.right("final").optional("5–95%").optional("GD");
+        layout = layout.right("final\nPts").optional("5–95%").optional("final\nGD");
         for rank in 0..teams.len() {
             layout = layout.right(ordinal(rank + 1));
         }
