@@ -13,9 +13,14 @@ impl Observer for Silent {
 }
 
 fn ranking(criterion: &mut Criterion) {
-    let snapshot = Edition::open("uefa-champions-league-2023-24").unwrap().as_of(When::Now).unwrap();
+    let snapshot = Edition::open("uefa-champions-league-2023-24")
+        .unwrap()
+        .as_of(When::Now)
+        .unwrap();
     let rules = &snapshot.edition().competition.order(0).rules;
-    let tables: Vec<_> = (0..8).map(|group| snapshot.table(0, group).unwrap()).collect();
+    let tables: Vec<_> = (0..8)
+        .map(|group| snapshot.table(0, group).unwrap())
+        .collect();
     let mut group = criterion.benchmark_group("rank");
     group.throughput(Throughput::Elements(tables.len() as u64));
     group.bench_function("eight real groups", |bencher| {
@@ -28,7 +33,12 @@ fn ranking(criterion: &mut Criterion) {
         });
     });
     group.bench_function("eight real groups with reasons", |bencher| {
-        bencher.iter(|| tables.iter().map(|table| Standings::of(black_box(table), rules)).collect::<Vec<_>>());
+        bencher.iter(|| {
+            tables
+                .iter()
+                .map(|table| Standings::of(black_box(table), rules))
+                .collect::<Vec<_>>()
+        });
     });
     group.finish();
 }

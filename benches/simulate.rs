@@ -9,21 +9,32 @@ use matchday::simulate::{Plan, simulate};
 const SEASONS: u64 = 100_000;
 
 fn group_stages(criterion: &mut Criterion) {
-    for (edition, short) in
-        [("caf-confederation-cup-2023-24", "caf"), ("uefa-champions-league-2023-24", "ucl")]
-    {
+    for (edition, short) in [
+        ("caf-confederation-cup-2023-24", "caf"),
+        ("uefa-champions-league-2023-24", "ucl"),
+    ] {
         let snapshot = Edition::open(edition).unwrap().as_of(When::Start).unwrap();
         let fit = Fit::of(&snapshot, &Prior::default()).unwrap();
-        for (strengths, name) in [(Strengths::PlugIn, "plug-in"), (Strengths::Posterior, "posterior")] {
+        for (strengths, name) in [
+            (Strengths::PlugIn, "plug-in"),
+            (Strengths::Posterior, "posterior"),
+        ] {
             let plan = Plan::new(&snapshot, &fit.model, strengths, &[]).unwrap();
             let matches = SEASONS * plan.open_fixtures() as u64;
             for (unit, elements) in [("seasons", SEASONS), ("matches", matches)] {
-                let mut group = criterion.benchmark_group(format!("simulate/{short}/{name}/{unit}"));
-                group.sample_size(20).throughput(Throughput::Elements(elements));
+                let mut group =
+                    criterion.benchmark_group(format!("simulate/{short}/{name}/{unit}"));
+                group
+                    .sample_size(20)
+                    .throughput(Throughput::Elements(elements));
                 for threads in [1, 2] {
-                    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+                    let pool = rayon::ThreadPoolBuilder::new()
+                        .num_threads(threads)
+                        .build()
+                        .unwrap();
                     group.bench_function(BenchmarkId::new("threads", threads), |bencher| {
-                        bencher.iter(|| pool.install(|| simulate(&plan, 1, SEASONS, |_| {}).unwrap()));
+                        bencher
+                            .iter(|| pool.install(|| simulate(&plan, 1, SEASONS, |_| {}).unwrap()));
                     });
                 }
                 group.finish();

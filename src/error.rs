@@ -17,13 +17,19 @@ pub struct Location {
 impl Location {
     /// A line of a file.
     pub fn new(file: &str, line: usize) -> Self {
-        Self { file: file.into(), line }
+        Self {
+            file: file.into(),
+            line,
+        }
     }
 
     /// The line that holds a byte of the file's text.
     pub fn of_byte(file: &str, text: &str, byte: usize) -> Self {
         let before = &text.as_bytes()[..byte.min(text.len())];
-        Self::new(file, 1 + before.iter().filter(|&&byte| byte == b'\n').count())
+        Self::new(
+            file,
+            1 + before.iter().filter(|&&byte| byte == b'\n').count(),
+        )
     }
 }
 
@@ -72,7 +78,9 @@ impl Nearest {
 
 impl fmt::Display for Nearest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Some((last, first)) = self.0.split_last() else { return Ok(()) };
+        let Some((last, first)) = self.0.split_last() else {
+            return Ok(());
+        };
         f.write_str(", did you mean ")?;
         match first {
             [] => write!(f, "`{last}`?"),
@@ -100,7 +108,9 @@ pub enum Error {
         path: PathBuf,
     },
     /// No embedded edition and no folder has this name.
-    #[error("unknown edition `{name}`{nearest} (neither embedded, see `matchday list`, nor a folder)")]
+    #[error(
+        "unknown edition `{name}`{nearest} (neither embedded, see `matchday list`, nor a folder)"
+    )]
     UnknownEdition {
         /// What was asked for.
         name: String,
@@ -108,7 +118,9 @@ pub enum Error {
         nearest: Nearest,
     },
     /// The edition's rulebook is neither embedded nor in its folder.
-    #[error("{at}: unknown rulebook `{name}`{nearest} (embedded: {known}; or put {name}.toml beside edition.toml)")]
+    #[error(
+        "{at}: unknown rulebook `{name}`{nearest} (embedded: {known}; or put {name}.toml beside edition.toml)"
+    )]
     UnknownRulebook {
         /// Where it is named.
         at: Location,
@@ -266,7 +278,9 @@ pub enum Error {
         problem: String,
     },
     /// A slot that depends on its own stage or a later one.
-    #[error("{at}: slot `{slot}` of stage `{stage}` points to stage `{target}`, which is not before it: slots would form a cycle; name an earlier stage")]
+    #[error(
+        "{at}: slot `{slot}` of stage `{stage}` points to stage `{target}`, which is not before it: slots would form a cycle; name an earlier stage"
+    )]
     SlotCycle {
         /// Where.
         at: Location,
@@ -334,7 +348,9 @@ pub enum Error {
         legs: u32,
     },
     /// A group without all its fixtures.
-    #[error("{at}: {group} has {found} of its {expected} fixtures, {home} v {away} is missing; add it, without a score if it is to be played")]
+    #[error(
+        "{at}: {group} has {found} of its {expected} fixtures, {home} v {away} is missing; add it, without a score if it is to be played"
+    )]
     MissingFixture {
         /// The file.
         at: Location,
@@ -392,7 +408,9 @@ pub enum Error {
         most: u64,
     },
     /// The fit did not settle.
-    #[error("the fit did not settle after {steps} steps (gradient {gradient:e}): check the scores for typing errors")]
+    #[error(
+        "the fit did not settle after {steps} steps (gradient {gradient:e}): check the scores for typing errors"
+    )]
     FitDiverged {
         /// Newton steps made.
         steps: usize,

@@ -51,7 +51,10 @@ impl FromStr for Scoreline {
         let goals = |part: &str| {
             let part = part.trim();
             let digits = !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-            part.parse().ok().filter(|&goals| digits && goals <= MOST_GOALS).ok_or(())
+            part.parse()
+                .ok()
+                .filter(|&goals| digits && goals <= MOST_GOALS)
+                .ok_or(())
         };
         Ok(Self::new(goals(home)?, goals(away)?))
     }
@@ -107,7 +110,12 @@ impl Score {
     /// A match over 90 minutes.
     pub const fn played(home: u8, away: u8) -> Self {
         let goals = Scoreline::new(home, away);
-        Self { status: Status::Played, goals, extra_time: None, penalties: None }
+        Self {
+            status: Status::Played,
+            goals,
+            extra_time: None,
+            penalties: None,
+        }
     }
 }
 
@@ -123,7 +131,10 @@ pub struct Dates {
 impl Dates {
     /// A known day.
     pub fn on(day: Date) -> Self {
-        Self { first: day, last: day }
+        Self {
+            first: day,
+            last: day,
+        }
     }
 }
 
@@ -150,9 +161,16 @@ impl FromStr for Dates {
         let day = |part: &str| read_date(part).ok_or(());
         let dates = match text.split_once('/') {
             None => Self::on(day(text)?),
-            Some((first, last)) => Self { first: day(first)?, last: day(last)? },
+            Some((first, last)) => Self {
+                first: day(first)?,
+                last: day(last)?,
+            },
         };
-        if dates.first <= dates.last { Ok(dates) } else { Err(()) }
+        if dates.first <= dates.last {
+            Ok(dates)
+        } else {
+            Err(())
+        }
     }
 }
 
@@ -207,10 +225,19 @@ mod tests {
 
     #[test]
     fn dates_are_days_or_windows_in_order() {
-        assert_eq!("2024-03-03".parse::<Dates>().unwrap().to_string(), "2024-03-03");
+        assert_eq!(
+            "2024-03-03".parse::<Dates>().unwrap().to_string(),
+            "2024-03-03"
+        );
         let window = "2023-08-18/2023-08-20".parse::<Dates>().unwrap();
         assert_eq!(window.to_string(), "2023-08-18/2023-08-20");
-        for bad in ["2024-02-30", "3 March 2024", "2024-3-3", "2023-08-20/2023-08-18", "2024"] {
+        for bad in [
+            "2024-02-30",
+            "3 March 2024",
+            "2024-3-3",
+            "2023-08-20/2023-08-18",
+            "2024",
+        ] {
             assert_eq!(bad.parse::<Dates>(), Err(()), "{bad}");
         }
     }

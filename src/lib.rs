@@ -7,11 +7,11 @@
 pub mod competition;
 pub mod edition;
 pub mod error;
-pub mod fixture;
-pub mod standings;
-pub mod team;
 pub mod fit;
+pub mod fixture;
 pub mod model;
-pub mod simulate;
 pub mod project;
 pub mod report;
+pub mod simulate;
+pub mod standings;
+pub mod team;

@@ -80,11 +80,15 @@ impl Teams {
     pub fn find(&self, name: &str) -> Result<TeamId, Nearest> {
         let wanted = name.trim().to_lowercase();
         self.iter()
-            .find(|(_, team)| team.spellings().any(|spelling| spelling.to_lowercase() == wanted))
+            .find(|(_, team)| {
+                team.spellings()
+                    .any(|spelling| spelling.to_lowercase() == wanted)
+            })
             .map(|(id, _)| id)
             .ok_or_else(|| {
                 let spellings = self.0.iter().flat_map(|team| {
-                    team.spellings().map(|spelling| (spelling, team.name.as_str()))
+                    team.spellings()
+                        .map(|spelling| (spelling, team.name.as_str()))
                 });
                 Nearest::of(&wanted, spellings)
             })
@@ -116,7 +120,10 @@ mod tests {
             aliases: aliases.iter().map(|alias| (*alias).into()).collect(),
             ..Team::default()
         };
-        Teams::new(vec![team("Zamalek", &[]), team("Sagrada Esperança", &["Sagrada"])])
+        Teams::new(vec![
+            team("Zamalek", &[]),
+            team("Sagrada Esperança", &["Sagrada"]),
+        ])
     }
 
     #[test]

@@ -12,7 +12,10 @@ use matchday::standings::{Needs, Observer, rank};
 use statrs::distribution::{ChiSquared, ContinuousCDF};
 
 fn fitted(edition: &str, when: &str) -> (Snapshot, Fit) {
-    let snapshot = Edition::open(edition).unwrap().as_of(when.parse().unwrap()).unwrap();
+    let snapshot = Edition::open(edition)
+        .unwrap()
+        .as_of(when.parse().unwrap())
+        .unwrap();
     let fit = Fit::of(&snapshot, &Prior::default()).unwrap();
     (snapshot, fit)
 }
@@ -50,7 +53,10 @@ fn the_fast_path_equals_the_reference_engine_on_a_hundred_thousand_tables() {
                     rank(&mut order, &group.rules, &table, &mut level);
                     for (place, &team) in order.iter().enumerate() {
                         let seen = played.rank(usize::from(team), lane);
-                        assert!(seen == place || level.0.contains(&team), "{edition} block {number} lane {lane}");
+                        assert!(
+                            seen == place || level.0.contains(&team),
+                            "{edition} block {number} lane {lane}"
+                        );
                     }
                     left_to_lots += usize::from(!level.0.is_empty());
                     tables += 1;
@@ -74,7 +80,9 @@ fn scorelines_are_drawn_as_the_grid_says() {
         let played = &block.play(number)[0];
         (0..LANES).for_each(|lane| *seen.entry(played.scoreline(0, lane)).or_default() += 1);
     }
-    let grid = fit.model.grid_at(fit.model.estimate(), plan.groups[0].open[0].pairing);
+    let grid = fit
+        .model
+        .grid_at(fit.model.estimate(), plan.groups[0].open[0].pairing);
     let draws = (BLOCKS * LANES as u64) as f64;
     let (mut statistic, mut cells, mut rest, mut rest_seen) = (0.0, 0, draws, draws);
     for home in 0..16_u8 {
@@ -83,7 +91,10 @@ fn scorelines_are_drawn_as_the_grid_says() {
             if expected < 20.0 {
                 continue;
             }
-            let count = seen.get(&Scoreline::new(home, away)).copied().unwrap_or_default() as f64;
+            let count = seen
+                .get(&Scoreline::new(home, away))
+                .copied()
+                .unwrap_or_default() as f64;
             statistic += (count - expected).powi(2) / expected;
             cells += 1;
             rest -= expected;
@@ -93,8 +104,14 @@ fn scorelines_are_drawn_as_the_grid_says() {
     statistic += (rest_seen - rest).powi(2) / rest;
     let law = ChiSquared::new(f64::from(cells)).unwrap();
     let p = law.sf(statistic);
-    println!("{} draws, {cells} cells, chi-square {statistic:.1}, p = {p:.3}", draws);
-    assert!(p > 1e-4, "chi-square {statistic} on {cells} degrees, p = {p}");
+    println!(
+        "{} draws, {cells} cells, chi-square {statistic:.1}, p = {p:.3}",
+        draws
+    );
+    assert!(
+        p > 1e-4,
+        "chi-square {statistic} on {cells} degrees, p = {p}"
+    );
 }
 
 /// The stated errors against what 300 independent runs of the same projection really vary: the mean
@@ -111,7 +128,10 @@ fn standard_errors_are_as_large_as_runs_vary() {
         let mut runs: Vec<Vec<(f64, f64)>> = Vec::new();
         for seed in 0..RUNS {
             let tally = simulate(&plan, seed, SEASONS, |_| {}).unwrap();
-            let hits = tally.groups.iter().flat_map(|group| group.positions.iter().flatten());
+            let hits = tally
+                .groups
+                .iter()
+                .flat_map(|group| group.positions.iter().flatten());
             runs.push(hits.map(|hits| tally.batches.share(hits)).collect());
         }
         let (mut variances, mut stated) = (0.0, 0.0);
@@ -121,11 +141,22 @@ fn standard_errors_are_as_large_as_runs_vary() {
             if !(0.02..0.98).contains(&mean) {
                 continue;
             }
-            variances += shares.iter().map(|share| (share - mean).powi(2)).sum::<f64>() / (RUNS - 1) as f64;
+            variances += shares
+                .iter()
+                .map(|share| (share - mean).powi(2))
+                .sum::<f64>()
+                / (RUNS - 1) as f64;
             stated += runs.iter().map(|run| run[place].1.powi(2)).sum::<f64>() / RUNS as f64;
         }
-        println!("{strengths:?}: variance over stated {:.3}", variances / stated);
-        assert!((variances / stated - 1.0).abs() < 0.15, "{strengths:?}: {}", variances / stated);
+        println!(
+            "{strengths:?}: variance over stated {:.3}",
+            variances / stated
+        );
+        assert!(
+            (variances / stated - 1.0).abs() < 0.15,
+            "{strengths:?}: {}",
+            variances / stated
+        );
     }
 }
 
@@ -139,7 +170,11 @@ fn lots_put_level_teams_in_every_order_equally_often() {
         .fixtures(0, 0)
         .map(|listed| {
             let name = |team| snapshot.edition().teams.name(team);
-            let text = format!("{} 0-0 {}", name(listed.fixture.home), name(listed.fixture.away));
+            let text = format!(
+                "{} 0-0 {}",
+                name(listed.fixture.home),
+                name(listed.fixture.away)
+            );
             matchday::simulate::SetResult::parse(&text, &snapshot).unwrap()
         })
         .collect();
@@ -149,12 +184,17 @@ fn lots_put_level_teams_in_every_order_equally_often() {
     for number in 0..200 {
         let played = &block.play(number)[0];
         for lane in 0..LANES {
-            *orders.entry((0..4).map(|team| played.rank(team, lane)).collect()).or_default() += 1.0;
+            *orders
+                .entry((0..4).map(|team| played.rank(team, lane)).collect())
+                .or_default() += 1.0;
         }
     }
     assert_eq!(orders.len(), 24);
     let expected = (200 * LANES) as f64 / 24.0;
-    let statistic: f64 = orders.values().map(|count| (count - expected).powi(2) / expected).sum();
+    let statistic: f64 = orders
+        .values()
+        .map(|count| (count - expected).powi(2) / expected)
+        .sum();
     let p = ChiSquared::new(23.0).unwrap().sf(statistic);
     println!("chi-square {statistic:.1} on 23 degrees, p = {p:.3}");
     assert!(p > 1e-4, "chi-square {statistic}, p = {p}");

@@ -16,7 +16,11 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let snapshot = Edition::open(&arguments.folder)?.as_of(When::Now)?;
     let edition = snapshot.edition();
-    let scores = edition.fixtures.iter().filter(|listed| listed.fixture.score.is_some()).count();
+    let scores = edition
+        .fixtures
+        .iter()
+        .filter(|listed| listed.fixture.score.is_some())
+        .count();
     let mut text = format!(
         "{}: {} teams, {} stages, {} fixtures, {scores} with a score, rulebook {}\n",
         edition.name,
@@ -27,7 +31,9 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
     );
     for (stage, declared) in edition.competition.stages.iter().enumerate() {
         for group in 0..declared.groups.len() {
-            let undecided = snapshot.standings(stage, group).filter(|_| snapshot.is_complete(stage, group));
+            let undecided = snapshot
+                .standings(stage, group)
+                .filter(|_| snapshot.is_complete(stage, group));
             let rows = undecided.iter().flat_map(|standings| &standings.order);
             for needs in rows.filter_map(|row| row.needs.as_ref()) {
                 text += &format!("{}: undecided, {needs}\n", declared.group_name(group));

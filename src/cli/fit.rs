@@ -22,5 +22,10 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let fit = Fit::of(&snapshot, &prior)?;
     let summary = fit.summary(&snapshot.edition().covariate_values(), &prior);
     let manifest = Manifest::new("fit", &snapshot).with_model(&prior);
-    arguments.output.print(&StrengthsReport { snapshot: &snapshot, fit: &fit, summary: &summary, manifest })
+    arguments.output.print(&StrengthsReport {
+        snapshot: &snapshot,
+        fit: &fit,
+        summary: &summary,
+        manifest,
+    })
 }

@@ -15,6 +15,8 @@ pub struct Arguments {
 
 /// Prints the embedded editions, one line each.
 pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
-    let editions = embedded_editions().map(Edition::open).collect::<Result<_, _>>()?;
+    let editions = embedded_editions()
+        .map(Edition::open)
+        .collect::<Result<_, _>>()?;
     arguments.output.print(&EditionList { editions })
 }

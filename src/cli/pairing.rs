@@ -36,28 +36,49 @@ pub struct Arguments {
 
 /// Prints what to expect of one pairing.
 pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
-    let known = Known { edition: arguments.edition.clone(), after: arguments.after.clone() };
+    let known = Known {
+        edition: arguments.edition.clone(),
+        after: arguments.after.clone(),
+    };
     let snapshot = known.open()?;
     let home = team(&snapshot, &arguments.home)?;
     let away = team(&snapshot, &arguments.away)?;
     if home == away {
         let team = snapshot.edition().teams.name(home).to_owned();
-        return Err(Error::PlaysItself { at: Location::new("AWAY", 0), team }.into());
+        return Err(Error::PlaysItself {
+            at: Location::new("AWAY", 0),
+            team,
+        }
+        .into());
     }
     let prior = Prior::default();
     let fit = Fit::of(&snapshot, &prior)?;
-    let venue = if arguments.neutral { Venue::Neutral } else { Venue::Home };
+    let venue = if arguments.neutral {
+        Venue::Neutral
+    } else {
+        Venue::Home
+    };
     let pairing = Pairing { home, away, venue };
     let strengths = arguments.strengths.into();
     let grid = fit.model.grid(pairing, strengths);
     let manifest = Manifest::new("match", &snapshot).with_model(&prior);
-    arguments.output.print(&PairingReport { snapshot: &snapshot, pairing, strengths, grid: &grid, manifest })
+    arguments.output.print(&PairingReport {
+        snapshot: &snapshot,
+        pairing,
+        strengths,
+        grid: &grid,
+        manifest,
+    })
 }
 
 fn team(snapshot: &Snapshot, name: &str) -> Result<TeamId, Error> {
-    snapshot.edition().teams.find(name).map_err(|nearest| Error::UnknownTeam {
-        at: Location::new(&snapshot.edition().id, 0),
-        name: name.into(),
-        nearest,
-    })
+    snapshot
+        .edition()
+        .teams
+        .find(name)
+        .map_err(|nearest| Error::UnknownTeam {
+            at: Location::new(&snapshot.edition().id, 0),
+            name: name.into(),
+            nearest,
+        })
 }

@@ -20,7 +20,12 @@ pub struct Progress {
 impl Progress {
     /// A run of that many seasons begins.
     pub fn new(seasons: u64) -> Self {
-        Self { seasons, done: AtomicU64::new(0), started: Instant::now(), bar: OnceLock::new() }
+        Self {
+            seasons,
+            done: AtomicU64::new(0),
+            started: Instant::now(),
+            bar: OnceLock::new(),
+        }
     }
 
     /// So many more seasons are done.
@@ -40,8 +45,9 @@ impl Progress {
 
     /// The bar draws on standard error, and nothing where that is not a terminal.
     fn draw(&self) -> ProgressBar {
-        let style = ProgressStyle::with_template("{wide_bar} {human_pos}/{human_len} seasons, {eta} left")
-            .unwrap_or_else(|_| ProgressStyle::default_bar());
+        let style =
+            ProgressStyle::with_template("{wide_bar} {human_pos}/{human_len} seasons, {eta} left")
+                .unwrap_or_else(|_| ProgressStyle::default_bar());
         ProgressBar::new(self.seasons).with_style(style)
     }
 }

@@ -59,24 +59,33 @@ impl From<StrengthsName> for Strengths {
 /// Fits, plans, simulates and prints.
 pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
     if !(1..=MOST_SEASONS).contains(&arguments.seasons) {
-        return Err(Error::Seasons { seasons: arguments.seasons, most: MOST_SEASONS }.into());
+        return Err(Error::Seasons {
+            seasons: arguments.seasons,
+            most: MOST_SEASONS,
+        }
+        .into());
     }
     let snapshot = arguments.known.open()?;
-    let set: Vec<SetResult> =
-        arguments.set.iter().map(|text| SetResult::parse(text, &snapshot)).collect::<Result<_, _>>()?;
+    let set: Vec<SetResult> = arguments
+        .set
+        .iter()
+        .map(|text| SetResult::parse(text, &snapshot))
+        .collect::<Result<_, _>>()?;
     let prior = Prior::default();
     let fit = Fit::of(&snapshot, &prior)?;
     let strengths = arguments.strengths.into();
     let plan = Plan::new(&snapshot, &fit.model, strengths, &set)?;
     let tally = simulate_with_progress(arguments, &plan)?;
     let projection = Projection::new(&snapshot, &plan, &tally);
-    let manifest = Manifest::new("project", &snapshot).with_model(&prior).with_run(RunOptions {
-        seed: arguments.seed,
-        seasons: arguments.seasons,
-        strengths,
-        set: arguments.set.clone(),
-        random_numbers: RunOptions::RANDOM_NUMBERS,
-    });
+    let manifest = Manifest::new("project", &snapshot)
+        .with_model(&prior)
+        .with_run(RunOptions {
+            seed: arguments.seed,
+            seasons: arguments.seasons,
+            strengths,
+            set: arguments.set.clone(),
+            random_numbers: RunOptions::RANDOM_NUMBERS,
+        });
     arguments.output.print(&ProjectionReport {
         snapshot: &snapshot,
         projection: &projection,
@@ -93,7 +102,9 @@ fn simulate_with_progress(arguments: &Arguments, plan: &Plan<'_>) -> anyhow::Res
         .num_threads(arguments.threads.map_or(0, NonZeroUsize::get))
         .build()?;
     let tally = pool.install(|| {
-        simulate(plan, arguments.seed, arguments.seasons, |seasons| progress.advance(seasons))
+        simulate(plan, arguments.seed, arguments.seasons, |seasons| {
+            progress.advance(seasons)
+        })
     });
     progress.finish();
     Ok(tally?)

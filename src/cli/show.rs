@@ -19,5 +19,8 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let snapshot = Edition::open(&arguments.edition)?.as_of(When::Now)?;
     let manifest = Manifest::new("show", &snapshot);
-    arguments.output.print(&EditionCard { snapshot: &snapshot, manifest })
+    arguments.output.print(&EditionCard {
+        snapshot: &snapshot,
+        manifest,
+    })
 }

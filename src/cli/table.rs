@@ -18,5 +18,8 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let snapshot = arguments.known.open()?;
     let manifest = Manifest::new("table", &snapshot);
-    arguments.output.print(&StandingsReport { snapshot: &snapshot, manifest })
+    arguments.output.print(&StandingsReport {
+        snapshot: &snapshot,
+        manifest,
+    })
 }

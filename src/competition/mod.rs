@@ -105,13 +105,14 @@ impl Competition {
 }
 
 impl Stage {
-    /// What a group of the stage is called: `Group A`, `Tie 3`, or the stage's own name if alone.
+    /// What a group of the stage is called: `Group A`, `Semi-finals, tie 2`, or the stage's own name if
+    /// it is the only one.
     pub fn group_name(&self, group: usize) -> String {
         let Group { id, entrants, .. } = &self.groups[group];
         match (self.groups.len(), entrants.len()) {
             (1, _) => self.name.clone(),
             (_, 3..) => format!("Group {id}"),
-            _ => format!("{} {id}", self.name),
+            _ => format!("{}, tie {id}", self.name),
         }
     }
 }

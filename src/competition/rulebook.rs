@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 use crate::error::{Error, Location, Nearest, toml_error};
 use crate::standings::{Metric, Restart, Rule};
 
+/// More points for one match are taken for a typing error.
+const MOST_POINTS: u8 = 10;
+
 /// What a regulation says of points and of the order of teams.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Rulebook {
@@ -55,7 +58,11 @@ impl fmt::Display for Line {
 impl Order {
     /// Whether scores of 90 minutes and lots are all it takes: no extra time, no shoot-out.
     pub fn is_without_play(&self) -> bool {
-        !self.rules.iter().flat_map(|rule| &rule.by).any(|metric| metric.is_play())
+        !self
+            .rules
+            .iter()
+            .flat_map(|rule| &rule.by)
+            .any(|metric| metric.is_play())
     }
 }
 
@@ -76,23 +83,40 @@ impl Rulebook {
     /// Bad TOML, unknown keys, unknown words, or a list that makes no sense, with the line.
     pub fn parse(id: &str, file: &str, text: &str) -> Result<Self, Error> {
         let raw: RawRulebook = toml::from_str(text).map_err(|e| toml_error(file, text, &e))?;
+        let worth = raw.points.get_ref();
+        if worth.win.max(worth.draw) > MOST_POINTS {
+            return Err(Error::BadValue {
+                at: Location::of_byte(file, text, raw.points.span().start),
+                what: "points",
+                value: worth.win.max(worth.draw).to_string(),
+                expected: "at most 10 points for a match",
+            });
+        }
         let orders = raw.order.into_iter().map(|(name, lines)| {
-            let at = |line: &toml::Spanned<RawLine>| Location::of_byte(file, text, line.span().start);
+            let at =
+                |line: &toml::Spanned<RawLine>| Location::of_byte(file, text, line.span().start);
             if lines.is_empty() {
                 let problem = "a rule list needs at least one line";
-                return Err(Error::RuleLine { at: Location::new(file, 0), problem });
+                return Err(Error::RuleLine {
+                    at: Location::new(file, 0),
+                    problem,
+                });
             }
             let rules = compile(&lines, at)?;
             let lines = lines.iter().map(|line| line.get_ref().line()).collect();
-            Ok(Order { id: name, lines, rules })
+            Ok(Order {
+                id: name,
+                lines,
+                rules,
+            })
         });
         Ok(Self {
             id: id.into(),
             name: raw.name,
             source: raw.source,
             unverified: raw.unverified,
-            win: raw.points.win,
-            draw: raw.points.draw,
+            win: worth.win,
+            draw: worth.draw,
             orders: orders.collect::<Result<_, Error>>()?,
         })
     }
@@ -104,7 +128,7 @@ struct RawRulebook {
     name: String,
     source: String,
     unverified: Option<String>,
-    points: RawPoints,
+    points: toml::Spanned<RawPoints>,
     order: std::collections::BTreeMap<String, Vec<toml::Spanned<RawLine>>>,
 }
 
@@ -126,8 +150,16 @@ struct RawLine {
 
 const HEAD_TO_HEAD: &str = "head-to-head ";
 const AGAIN: [(&str, Restart, &str); 3] = [
-    ("subset", Restart::Subset, "the head-to-head rules again among any fewer teams still level"),
-    ("pair", Restart::Pair, "the head-to-head rules again if just two teams are still level"),
+    (
+        "subset",
+        Restart::Subset,
+        "the head-to-head rules again among any fewer teams still level",
+    ),
+    (
+        "pair",
+        Restart::Pair,
+        "the head-to-head rules again if just two teams are still level",
+    ),
     (
         "each split",
         Restart::EachSplit,
@@ -137,13 +169,21 @@ const AGAIN: [(&str, Restart, &str); 3] = [
 
 impl RawLine {
     fn line(&self) -> Line {
-        let again = |word: &str| AGAIN.iter().find(|row| row.0 == word).map(|row| row.2.to_owned());
+        let again = |word: &str| {
+            AGAIN
+                .iter()
+                .find(|row| row.0 == word)
+                .map(|row| row.2.to_owned())
+        };
         let text = match (&self.by, &self.play, &self.again) {
             (Some(by), _, _) => by.clone(),
             (_, Some(play), _) => play.clone(),
             (_, _, word) => word.as_deref().and_then(again).unwrap_or_default(),
         };
-        Line { text, cite: self.cite.clone() }
+        Line {
+            text,
+            cite: self.cite.clone(),
+        }
     }
 }
 
@@ -164,12 +204,19 @@ fn compile(
             known: known.join(", "),
         };
         let metric = |key, word: &str, play: bool| {
-            let known = || Metric::NAMES.iter().filter(|(_, metric)| metric.is_play() == play);
-            known().find(|(name, _)| *name == word).map(|(_, metric)| *metric).ok_or_else(|| {
-                wrong(key, word, known().map(|(name, _)| *name).collect())
-            })
+            let known = || {
+                Metric::NAMES
+                    .iter()
+                    .filter(|(_, metric)| metric.is_play() == play)
+            };
+            known()
+                .find(|(name, _)| *name == word)
+                .map(|(_, metric)| *metric)
+                .ok_or_else(|| wrong(key, word, known().map(|(name, _)| *name).collect()))
         };
-        let RawLine { by, play, again, .. } = spanned.get_ref();
+        let RawLine {
+            by, play, again, ..
+        } = spanned.get_ref();
         match (by.as_deref(), play.as_deref(), again.as_deref()) {
             (Some(by), None, None) => match by.strip_prefix(HEAD_TO_HEAD) {
                 Some(word) => {
@@ -195,10 +242,12 @@ fn compile(
                 let (_, restart, _) = row.ok_or_else(|| wrong("again", word, known()))?;
                 match rules.last_mut().filter(|_| block_is_open) {
                     Some(block) => block.restart = *restart,
-                    None => return Err(Error::RuleLine {
-                        at: at(spanned),
-                        problem: "`again` must follow head-to-head lines",
-                    }),
+                    None => {
+                        return Err(Error::RuleLine {
+                            at: at(spanned),
+                            problem: "`again` must follow head-to-head lines",
+                        });
+                    }
                 }
                 block_is_open = false;
             }

@@ -109,22 +109,41 @@ impl Edition {
         let source = Source::find(edition)?;
         let read = |file: &str| Ok((source.file_name(file), source.read(file)?));
         let (name, text) = read("edition.toml")?;
-        let Some(text) = text else { return Err(Error::NoEdition { path: edition.into() }) };
-        let file = File { name: &name, text: &text };
+        let Some(text) = text else {
+            return Err(Error::NoEdition {
+                path: edition.into(),
+            });
+        };
+        let file = File {
+            name: &name,
+            text: &text,
+        };
         if text.trim().is_empty() {
             let expected = "it should hold the name, rulebook and stages of an edition";
-            return Err(Error::EmptyFile { at: Location::new(&name, 0), expected });
+            return Err(Error::EmptyFile {
+                at: Location::new(&name, 0),
+                expected,
+            });
         }
         let raw: RawEdition = toml::from_str(&text).map_err(|e| toml_error(&name, &text, &e))?;
         let rulebook = rulebook(&source, &raw.rulebook, file)?;
 
         let (teams_file, teams_text) = read("teams.csv")?;
         let teams = teams(&teams_file, &teams_text.unwrap_or_default())?;
-        let declared = Declared { file, teams: &teams, rulebook: &rulebook };
+        let declared = Declared {
+            file,
+            teams: &teams,
+            rulebook: &rulebook,
+        };
         let (stages, outcomes) = declare(&raw.stages, &raw.outcomes, declared)?;
 
         let (matches_file, matches_text) = read("matches.csv")?;
-        let fixtures = fixtures(&matches_file, &matches_text.unwrap_or_default(), &teams, &stages)?;
+        let fixtures = fixtures(
+            &matches_file,
+            &matches_text.unwrap_or_default(),
+            &teams,
+            &stages,
+        )?;
         check_fixtures(&matches_file, &fixtures, &teams, &stages)?;
 
         let (values_file, values_text) = read("values.csv")?;
@@ -135,7 +154,11 @@ impl Edition {
         Ok(Self {
             id: source.id(),
             name: raw.name,
-            competition: Competition { rulebook, stages, outcomes },
+            competition: Competition {
+                rulebook,
+                stages,
+                outcomes,
+            },
             covariate: raw.strengths.map(covariate),
             teams,
             fixtures,
@@ -148,7 +171,9 @@ impl Edition {
 fn rulebook(source: &Source, id: &Spanned<String>, edition: File<'_>) -> Result<Rulebook, Error> {
     let name = id.get_ref();
     let own = format!("{name}.toml");
-    let plain = name.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
+    let plain = name
+        .chars()
+        .all(|c| c.is_alphanumeric() || c == '-' || c == '_');
     if plain && let Some(text) = source.read(&own)? {
         return Rulebook::parse(name, &source.file_name(&own), &text);
     }
@@ -204,14 +229,20 @@ fn teams(file: &str, text: &str) -> Result<Teams, Error> {
         }
         teams.push(Team {
             name: row.text("name").into(),
-            aliases: aliases.filter(|alias| !alias.is_empty()).map(str::to_owned).collect(),
+            aliases: aliases
+                .filter(|alias| !alias.is_empty())
+                .map(str::to_owned)
+                .collect(),
             association: row.text("association").into(),
             association_rank: rank,
             qualifying_method: row.text("qualifying_method").into(),
             entry_round: row.text("entry_round").into(),
             pot: row.optional("pot", "a whole number, or nothing")?,
             coefficient: row
-                .optional::<Thousandths>("coefficient", "a positive number with up to three decimals")?
+                .optional::<Thousandths>(
+                    "coefficient",
+                    "a positive number with up to three decimals",
+                )?
                 .map(|thousandths| thousandths.0),
             note: row.text("note").into(),
         });
@@ -219,7 +250,10 @@ fn teams(file: &str, text: &str) -> Result<Teams, Error> {
     }
     check_names(&teams, &places)?;
     if teams.len() < 2 {
-        return Err(Error::EmptyFile { at: Location::new(file, 0), expected: "it should list at least two teams" });
+        return Err(Error::EmptyFile {
+            at: Location::new(file, 0),
+            expected: "it should list at least two teams",
+        });
     }
     Ok(Teams::new(teams))
 }
@@ -233,7 +267,12 @@ impl FromStr for Thousandths {
     fn from_str(text: &str) -> Result<Self, ()> {
         let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
         let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-        if whole.is_empty() || whole.len() > 9 || decimals.len() > 3 || !digits(whole) || !digits(decimals) {
+        if whole.is_empty()
+            || whole.len() > 9
+            || decimals.len() > 3
+            || !digits(whole)
+            || !digits(decimals)
+        {
             return Err(());
         }
         let value = format!("{whole}{decimals:0<3}").parse().map_err(|_| ())?;
@@ -244,37 +283,61 @@ impl FromStr for Thousandths {
 fn coefficients(teams: &Teams) -> Vec<KnownValue> {
     let known = |(team, facts): (TeamId, &Team)| {
         let external = External::Coefficient;
-        facts.coefficient.map(|value| KnownValue { external, team, known: None, value })
+        facts.coefficient.map(|value| KnownValue {
+            external,
+            team,
+            known: None,
+            value,
+        })
     };
     teams.iter().filter_map(known).collect()
 }
 
 fn known_values(file: &str, text: &str, teams: &Teams) -> Result<Vec<KnownValue>, Error> {
     let expected = "remove it, or give one value a line";
-    let sheet = Sheet::parse(file, text, &["value", "team", "known", "amount"], &[], expected)?;
+    let sheet = Sheet::parse(
+        file,
+        text,
+        &["value", "team", "known", "amount"],
+        &[],
+        expected,
+    )?;
     sheet.rows().map(|row| known_value(row, teams)).collect()
 }
 
 fn known_value(row: Row<'_>, teams: &Teams) -> Result<KnownValue, Error> {
-    let names = || Metric::NAMES.iter().filter_map(|(name, metric)| match metric {
-        Metric::External(external) => Some((*name, *external)),
-        _ => None,
-    });
+    let names = || {
+        Metric::NAMES
+            .iter()
+            .filter_map(|(name, metric)| match metric {
+                Metric::External(external) => Some((*name, *external)),
+                _ => None,
+            })
+    };
     let word = row.text("value");
-    let (_, external) = names().find(|(name, _)| *name == word).ok_or_else(|| Error::UnknownWord {
-        at: row.at(),
-        key: "value",
-        value: word.into(),
-        nearest: Nearest::of(word, names().map(|(name, _)| (name, name))),
-        known: names().map(|(name, _)| name).collect::<Vec<_>>().join(", "),
-    })?;
+    let (_, external) =
+        names()
+            .find(|(name, _)| *name == word)
+            .ok_or_else(|| Error::UnknownWord {
+                at: row.at(),
+                key: "value",
+                value: word.into(),
+                nearest: Nearest::of(word, names().map(|(name, _)| (name, name))),
+                known: names().map(|(name, _)| name).collect::<Vec<_>>().join(", "),
+            })?;
     let value = match external {
         External::Coefficient => {
-            row.value::<Thousandths>("amount", "a positive number with up to three decimals")?.0
+            row.value::<Thousandths>("amount", "a positive number with up to three decimals")?
+                .0
         }
         _ => row.value::<u32>("amount", "a whole number")?.into(),
     };
-    Ok(KnownValue { external, team: find_team(row, "team", teams)?, known: Some(date(row, "known")?), value })
+    Ok(KnownValue {
+        external,
+        team: find_team(row, "team", teams)?,
+        known: Some(date(row, "known")?),
+        value,
+    })
 }
 
 fn date(row: Row<'_>, column: &'static str) -> Result<Date, Error> {
@@ -283,18 +346,35 @@ fn date(row: Row<'_>, column: &'static str) -> Result<Date, Error> {
 
 fn find_team(row: Row<'_>, column: &str, teams: &Teams) -> Result<TeamId, Error> {
     let name = row.text(column);
-    teams.find(name).map_err(|nearest| Error::UnknownTeam { at: row.at(), name: name.into(), nearest })
+    teams.find(name).map_err(|nearest| Error::UnknownTeam {
+        at: row.at(),
+        name: name.into(),
+        nearest,
+    })
 }
 
-const MATCH_COLUMNS: [&str; 9] =
-    ["stage", "group", "matchday", "date", "home", "away", "home_goals", "away_goals", "status"];
+const MATCH_COLUMNS: [&str; 9] = [
+    "stage",
+    "group",
+    "matchday",
+    "date",
+    "home",
+    "away",
+    "home_goals",
+    "away_goals",
+    "status",
+];
 const MATCH_EXTRAS: [&str; 5] = ["extra_time", "penalties", "venue", "decided", "note"];
 
 fn fixtures(file: &str, text: &str, teams: &Teams, stages: &[Stage]) -> Result<Vec<Listed>, Error> {
     let expected = "it should hold one fixture a line, without a score while it is to be played";
     let sheet = Sheet::parse(file, text, &MATCH_COLUMNS, &MATCH_EXTRAS, expected)?;
     let listed = |(address, row): (usize, Row<'_>)| {
-        Ok(Listed { fixture: fixture(row, teams, stages)?, address, line: row.line() })
+        Ok(Listed {
+            fixture: fixture(row, teams, stages)?,
+            address,
+            line: row.line(),
+        })
     };
     sheet.rows().enumerate().map(listed).collect()
 }
@@ -310,13 +390,19 @@ fn fixture(row: Row<'_>, teams: &Teams, stages: &[Stage]) -> Result<Fixture, Err
     let home = find_team(row, "home", teams)?;
     let away = find_team(row, "away", teams)?;
     if home == away {
-        return Err(Error::PlaysItself { at: row.at(), team: teams.name(home).into() });
+        return Err(Error::PlaysItself {
+            at: row.at(),
+            team: teams.name(home).into(),
+        });
     }
     Ok(Fixture {
         stage,
         group,
         matchday,
-        dates: row.value("date", "a date such as 2024-03-03, or a window 2023-08-18/2023-08-20")?,
+        dates: row.value(
+            "date",
+            "a date such as 2024-03-03, or a window 2023-08-18/2023-08-20",
+        )?,
         home,
         away,
         venue: match row.text("venue") {
@@ -345,27 +431,37 @@ fn named<'a>(
     known: impl Iterator<Item = &'a str> + Clone,
 ) -> Result<usize, Error> {
     let name = row.text(column);
-    known.clone().position(|id| id == name).ok_or_else(|| Error::UnknownWord {
-        at: row.at(),
-        key: column,
-        value: name.into(),
-        nearest: Nearest::of(name, known.clone().map(|id| (id, id))),
-        known: known.collect::<Vec<_>>().join(", "),
-    })
+    known
+        .clone()
+        .position(|id| id == name)
+        .ok_or_else(|| Error::UnknownWord {
+            at: row.at(),
+            key: column,
+            value: name.into(),
+            nearest: Nearest::of(name, known.clone().map(|id| (id, id))),
+            known: known.collect::<Vec<_>>().join(", "),
+        })
 }
 
 fn score(row: Row<'_>) -> Result<Option<Score>, Error> {
     let goals = |column| {
         let goals: Option<u8> = row.optional(column, "goals from 0 to 99, or nothing")?;
         match goals {
-            Some(goals) if goals > MOST_GOALS => Err(row.bad(column, "goals from 0 to 99, or nothing")),
+            Some(goals) if goals > MOST_GOALS => {
+                Err(row.bad(column, "goals from 0 to 99, or nothing"))
+            }
             goals => Ok(goals),
         }
     };
     let pair = |column| row.optional::<Scoreline>(column, "a pair such as 4-2, home side first");
     let (home, away) = (goals("home_goals")?, goals("away_goals")?);
     let (extra_time, penalties) = (pair("extra_time")?, pair("penalties")?);
-    let wrong = |problem: String| Err(Error::Score { at: row.at(), problem });
+    let wrong = |problem: String| {
+        Err(Error::Score {
+            at: row.at(),
+            problem,
+        })
+    };
     let status = match row.text("status") {
         "" => None,
         "played" => Some(Status::Played),
@@ -375,16 +471,24 @@ fn score(row: Row<'_>) -> Result<Option<Score>, Error> {
     match (home, away, status) {
         (Some(home), Some(away), Some(status)) => {
             let goals = Scoreline::new(home, away);
-            Ok(Some(Score { status, goals, extra_time, penalties }))
+            Ok(Some(Score {
+                status,
+                goals,
+                extra_time,
+                penalties,
+            }))
         }
         (Some(home), Some(away), None) => wrong(format!(
             "a score {home}-{away} without a status: write `played`, or `awarded` if it was not played out"
         )),
         (None, None, None) if extra_time.is_none() && penalties.is_none() => Ok(None),
-        (None, None, None) => wrong("extra time or penalties without a score: give the goals".into()),
-        (None, None, Some(_)) => {
-            wrong(format!("status `{}` without a score: give the goals or clear the status", row.text("status")))
+        (None, None, None) => {
+            wrong("extra time or penalties without a score: give the goals".into())
         }
+        (None, None, Some(_)) => wrong(format!(
+            "status `{}` without a score: give the goals or clear the status",
+            row.text("status")
+        )),
         _ => wrong("goals of one side only: give both, or neither while it is to be played".into()),
     }
 }

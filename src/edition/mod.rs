@@ -104,8 +104,14 @@ impl Edition {
     /// `[team]`: the covariate on the log scale, standardised over all teams to mean 0 and standard
     /// deviation 1, more being better. All zero where the edition has none.
     pub fn covariate_values(&self) -> Vec<f64> {
-        let Some(covariate) = self.covariate else { return vec![0.0; self.teams.len()] };
-        let sign = if covariate.higher_is_better { 1.0 } else { -1.0 };
+        let Some(covariate) = self.covariate else {
+            return vec![0.0; self.teams.len()];
+        };
+        let sign = if covariate.higher_is_better {
+            1.0
+        } else {
+            -1.0
+        };
         let value = |team: TeamId| {
             let team = &self.teams[team];
             let number = match covariate.column {
@@ -122,14 +128,23 @@ impl Edition {
             Missing::Worst => known.iter().copied().fold(f64::INFINITY, f64::min),
             Missing::Average => known.iter().sum::<f64>() / known.len() as f64,
         };
-        standardise(self.teams.ids().map(|team| value(team).unwrap_or(missing)).collect())
+        standardise(
+            self.teams
+                .ids()
+                .map(|team| value(team).unwrap_or(missing))
+                .collect(),
+        )
     }
 }
 
 fn standardise(mut values: Vec<f64>) -> Vec<f64> {
     let count = values.len() as f64;
     let mean = values.iter().sum::<f64>() / count;
-    let variance = values.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>() / count;
+    let variance = values
+        .iter()
+        .map(|value| (value - mean) * (value - mean))
+        .sum::<f64>()
+        / count;
     let scale = if variance > 0.0 { variance.sqrt() } else { 1.0 };
     for value in &mut values {
         *value = (*value - mean) / scale;

@@ -29,19 +29,31 @@ impl Sheet {
         expected: &'static str,
     ) -> Result<Self, Error> {
         if text.trim().is_empty() {
-            return Err(Error::EmptyFile { at: Location::new(file, 0), expected });
+            return Err(Error::EmptyFile {
+                at: Location::new(file, 0),
+                expected,
+            });
         }
         let mut reader = csv::ReaderBuilder::new()
             .trim(csv::Trim::All)
             .flexible(true)
             .from_reader(text.as_bytes());
-        let header = reader.headers().map_err(|error| csv_error(file, &error))?.clone();
-        let sheet = Self { file: file.into(), header, rows: Vec::new() };
+        let header = reader
+            .headers()
+            .map_err(|error| csv_error(file, &error))?
+            .clone();
+        let sheet = Self {
+            file: file.into(),
+            header,
+            rows: Vec::new(),
+        };
         sheet.check_header(required, optional)?;
         let mut rows = Vec::new();
         for record in reader.into_records() {
             let record = record.map_err(|error| csv_error(file, &error))?;
-            let line = record.position().map_or(0, |position| position.line() as usize);
+            let line = record
+                .position()
+                .map_or(0, |position| position.line() as usize);
             if record.iter().all(str::is_empty) {
                 continue;
             }
@@ -57,7 +69,11 @@ impl Sheet {
         Ok(Self { rows, ..sheet })
     }
 
-    fn check_header(&self, required: &[&'static str], optional: &[&'static str]) -> Result<(), Error> {
+    fn check_header(
+        &self,
+        required: &[&'static str],
+        optional: &[&'static str],
+    ) -> Result<(), Error> {
         let at = || Location::new(&self.file, 1);
         let known: Vec<_> = required.iter().chain(optional).copied().collect();
         for (index, column) in self.header.iter().enumerate() {
@@ -69,18 +85,33 @@ impl Sheet {
                     known: known.join(", "),
                 });
             }
-            if self.header.iter().take(index).any(|earlier| earlier == column) {
-                return Err(Error::RepeatedColumn { at: at(), column: column.into() });
+            if self
+                .header
+                .iter()
+                .take(index)
+                .any(|earlier| earlier == column)
+            {
+                return Err(Error::RepeatedColumn {
+                    at: at(),
+                    column: column.into(),
+                });
             }
         }
-        match required.iter().find(|&&column| !self.header.iter().any(|name| name == column)) {
+        match required
+            .iter()
+            .find(|&&column| !self.header.iter().any(|name| name == column))
+        {
             Some(&column) => Err(Error::MissingColumn { at: at(), column }),
             None => Ok(()),
         }
     }
 
     pub(super) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        self.rows.iter().map(|(line, cells)| Row { sheet: self, line: *line, cells })
+        self.rows.iter().map(|(line, cells)| Row {
+            sheet: self,
+            line: *line,
+            cells,
+        })
     }
 }
 
@@ -105,7 +136,9 @@ impl<'a> Row<'a> {
         column: &'static str,
         expected: &'static str,
     ) -> Result<T, Error> {
-        self.text(column).parse().map_err(|_| self.bad(column, expected))
+        self.text(column)
+            .parse()
+            .map_err(|_| self.bad(column, expected))
     }
 
     /// A cell that may be empty.
@@ -122,11 +155,21 @@ impl<'a> Row<'a> {
 
     /// The error that a cell cannot say what it says.
     pub(super) fn bad(&self, column: &'static str, expected: &'static str) -> Error {
-        Error::BadValue { at: self.at(), what: column, value: self.text(column).into(), expected }
+        Error::BadValue {
+            at: self.at(),
+            what: column,
+            value: self.text(column).into(),
+            expected,
+        }
     }
 }
 
 fn csv_error(file: &str, error: &csv::Error) -> Error {
-    let line = error.position().map_or(0, |position| position.line() as usize);
-    Error::Syntax { at: Location::new(file, line), message: error.to_string() }
+    let line = error
+        .position()
+        .map_or(0, |position| position.line() as usize);
+    Error::Syntax {
+        at: Location::new(file, line),
+        message: error.to_string(),
+    }
 }

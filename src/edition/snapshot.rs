@@ -32,7 +32,9 @@ impl Edition {
     pub fn as_of(&self, when: When) -> Result<Snapshot, Error> {
         let cutoff = Cutoff::of(self, when)?;
         let mut edition = self.clone();
-        edition.values.retain(|value| value.known.is_none_or(|known| known <= cutoff.day));
+        edition
+            .values
+            .retain(|value| value.known.is_none_or(|known| known <= cutoff.day));
         for Listed { fixture, .. } in &mut edition.fixtures {
             if !cutoff.shows(fixture) {
                 // What is written of a match after its score is as late as the score.
@@ -40,7 +42,12 @@ impl Edition {
                 fixture.note.clear();
             }
         }
-        let mut snapshot = Snapshot { edition, when, day: cutoff.day, members: Vec::new() };
+        let mut snapshot = Snapshot {
+            edition,
+            when,
+            day: cutoff.day,
+            members: Vec::new(),
+        };
         for stage in 0..snapshot.edition.competition.stages.len() {
             snapshot.reveal(stage)?;
         }
@@ -77,18 +84,22 @@ impl Snapshot {
 
     /// The fixtures of a group, in file order.
     pub fn fixtures(&self, stage: usize, group: usize) -> impl Iterator<Item = &Listed> {
-        let here = move |listed: &&Listed| {
-            listed.fixture.stage == stage && listed.fixture.group == group
-        };
+        let here =
+            move |listed: &&Listed| listed.fixture.stage == stage && listed.fixture.group == group;
         self.edition.fixtures.iter().filter(here)
     }
 
     /// The matches that tell of strength: played on the pitch, none awarded.
     pub fn played(&self) -> impl Iterator<Item = (&Fixture, Score)> {
-        self.edition.fixtures.iter().filter_map(|Listed { fixture, .. }| {
-            let score = fixture.score.filter(|score| score.status == Status::Played)?;
-            Some((fixture, score))
-        })
+        self.edition
+            .fixtures
+            .iter()
+            .filter_map(|Listed { fixture, .. }| {
+                let score = fixture
+                    .score
+                    .filter(|score| score.status == Status::Played)?;
+                Some((fixture, score))
+            })
     }
 
     /// What has been counted in a group; `None` while its teams are not all known.
@@ -99,14 +110,16 @@ impl Snapshot {
         let position = |team| members.iter().position(|&member| member == team);
         for Listed { fixture, .. } in self.fixtures(stage, group) {
             let sides = position(fixture.home).zip(position(fixture.away));
-            let (Some((home, away)), Some(score)) = (sides, fixture.score) else { continue };
+            let (Some((home, away)), Some(score)) = (sides, fixture.score) else {
+                continue;
+            };
             let (home, away) = (home as u8, away as u8);
             table.record(home, away, score.goals);
             if let Some(goals) = score.extra_time {
-                table.record_extra_time(home, goals);
+                table.record_extra_time(home, away, goals);
             }
             if let Some(kicks) = score.penalties {
-                table.record_penalties(home, kicks);
+                table.record_penalties(home, away, kicks);
             }
         }
         for value in &self.edition.values {
@@ -120,7 +133,8 @@ impl Snapshot {
     /// The ordered table of a group; `None` while its teams are not all known.
     pub fn standings(&self, stage: usize, group: usize) -> Option<Standings> {
         let rules = &self.edition.competition.order(stage).rules;
-        self.table(stage, group).map(|table| Standings::of(&table, rules))
+        self.table(stage, group)
+            .map(|table| Standings::of(&table, rules))
     }
 
     /// Whether every fixture of a group has a score.
@@ -128,13 +142,20 @@ impl Snapshot {
         let stages = &self.edition.competition.stages;
         let size = stages[stage].groups[group].entrants.len();
         let expected = size * size.saturating_sub(1) / 2 * stages[stage].legs as usize;
-        expected > 0 && self.fixtures(stage, group).filter(|l| l.fixture.score.is_some()).count() == expected
+        expected > 0
+            && self
+                .fixtures(stage, group)
+                .filter(|l| l.fixture.score.is_some())
+                .count()
+                == expected
     }
 
     /// The team in a place, once its group is complete and the rules have decided it.
     pub fn finisher(&self, place: Place) -> Option<TeamId> {
         let Place { stage, group, rank } = place;
-        let standings = self.standings(stage, group).filter(|_| self.is_complete(stage, group))?;
+        let standings = self
+            .standings(stage, group)
+            .filter(|_| self.is_complete(stage, group))?;
         let team = standings.decided(rank)?;
         Some(self.members(stage, group)?[usize::from(team)])
     }
@@ -142,7 +163,10 @@ impl Snapshot {
     /// SHA-256 of everything visible, in hexadecimal: what an output depends on besides options.
     pub fn content_hash(&self) -> String {
         let visible = serde_json::to_vec(&self.edition).expect("an edition is plain data");
-        Sha256::digest(visible).iter().map(|byte| format!("{byte:02x}")).collect()
+        Sha256::digest(visible)
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
     }
 
     /// Works out who is in the groups of a stage from what the earlier stages have decided.
@@ -155,7 +179,9 @@ impl Snapshot {
         };
         let members = declared.groups.iter().map(|group| {
             let known = drawn && group.unknown.is_none();
-            known.then(|| group.entrants.iter().map(resolve).collect()).flatten()
+            known
+                .then(|| group.entrants.iter().map(resolve).collect())
+                .flatten()
         });
         let members = members.collect();
         self.members.push(members);
@@ -169,9 +195,17 @@ impl Snapshot {
     fn check(&self, stage: usize, group: usize) -> Result<(), Error> {
         let declared = &self.edition.competition.stages[stage];
         let at = |listed: &Listed| Location::new(&self.edition.file, listed.line);
-        let wrong = |listed, problem| Err(Error::Score { at: at(listed), problem });
+        let wrong = |listed, problem| {
+            Err(Error::Score {
+                at: at(listed),
+                problem,
+            })
+        };
         let Some(members) = self.members(stage, group) else {
-            return match self.fixtures(stage, group).find(|listed| listed.fixture.score.is_some()) {
+            return match self
+                .fixtures(stage, group)
+                .find(|listed| listed.fixture.score.is_some())
+            {
                 Some(listed) => wrong(listed, self.why_unknown(stage, group)),
                 None => Ok(()),
             };
@@ -191,17 +225,34 @@ impl Snapshot {
         let rules = &self.edition.competition.order(stage).rules;
         let has = |metric| rules.iter().any(|rule| rule.by.contains(&metric));
         for listed in self.fixtures(stage, group) {
-            let Some(score) = listed.fixture.score else { continue };
-            let extras = [(score.extra_time, Metric::ExtraTime), (score.penalties, Metric::Penalties)];
+            let Some(score) = listed.fixture.score else {
+                continue;
+            };
+            let extras = [
+                (score.extra_time, Metric::ExtraTime),
+                (score.penalties, Metric::Penalties),
+            ];
             for (_, metric) in extras.iter().filter(|(extra, _)| extra.is_some()) {
                 if !has(*metric) {
-                    return wrong(listed, format!("{metric} given, but the rulebook has none in {}", declared.name));
+                    return wrong(
+                        listed,
+                        format!(
+                            "{metric} given, but the rulebook has none in {}",
+                            declared.name
+                        ),
+                    );
                 }
                 if self.is_complete(stage, group) && !self.came_to(*metric, stage, group) {
-                    return wrong(listed, format!("{metric} given, but the tie was decided before"));
+                    return wrong(
+                        listed,
+                        format!("{metric} given, but the tie was decided before"),
+                    );
                 }
             }
-            if score.penalties.is_some_and(|kicks| kicks.home == kicks.away) {
+            if score
+                .penalties
+                .is_some_and(|kicks| kicks.home == kicks.away)
+            {
                 return wrong(listed, "a penalty shoot-out cannot end level".into());
             }
         }
@@ -224,17 +275,25 @@ impl Snapshot {
         if let Some(day) = declared.drawn.filter(|&day| day > self.day) {
             return format!("a score in {name} before its draw on {day}; correct one of the dates");
         }
-        let open = declared.groups[group].entrants.iter().find_map(|slot| match *slot {
-            Slot::Place(place) if self.finisher(place).is_none() => Some(place),
-            _ => None,
-        });
+        let open = declared.groups[group]
+            .entrants
+            .iter()
+            .find_map(|slot| match *slot {
+                Slot::Place(place) if self.finisher(place).is_none() => Some(place),
+                _ => None,
+            });
         let Some(Place { stage, group, rank }) = open else {
             return format!("a score in {name}, whose teams are not known");
         };
         let feeder = &self.edition.competition.stages[stage];
-        let needs = self.standings(stage, group).filter(|_| self.is_complete(stage, group));
+        let needs = self
+            .standings(stage, group)
+            .filter(|_| self.is_complete(stage, group));
         let needs = needs.and_then(|standings| {
-            standings.order.iter().find_map(|standing| standing.needs.clone())
+            standings
+                .order
+                .iter()
+                .find_map(|standing| standing.needs.clone())
         });
         let why = match needs {
             Some(needs) => format!("{needs}: add a row to values.csv or the missing score"),
@@ -250,9 +309,9 @@ impl Snapshot {
     /// Takes out the fixtures and draws of groups whose teams are not known.
     fn forget_unknown(&mut self) {
         let members = &self.members;
-        self.edition.fixtures.retain(|listed| {
-            members[listed.fixture.stage][listed.fixture.group].is_some()
-        });
+        self.edition
+            .fixtures
+            .retain(|listed| members[listed.fixture.stage][listed.fixture.group].is_some());
         for stage in &mut self.edition.competition.stages {
             if stage.drawn.is_some_and(|drawn| drawn > self.day) {
                 stage.drawn = None;

@@ -40,7 +40,10 @@ impl Source {
             Self::Embedded(folder) => folder.path().to_path_buf(),
             Self::Folder(path) => path.canonicalize().unwrap_or_else(|_| path.clone()),
         };
-        path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+        path.file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned()
     }
 
     /// How a file of the edition is named in errors.
@@ -54,12 +57,14 @@ impl Source {
     /// The text of a file without its byte-order mark; `None` if there is no such file.
     pub(super) fn read(&self, file: &str) -> Result<Option<String>, Error> {
         let bytes = match self {
-            Self::Embedded(folder) => {
-                folder.get_file(folder.path().join(file)).map(|file| file.contents().to_vec())
-            }
+            Self::Embedded(folder) => folder
+                .get_file(folder.path().join(file))
+                .map(|file| file.contents().to_vec()),
             Self::Folder(path) => read_file(&path.join(file))?,
         };
-        bytes.map(|bytes| text(&self.file_name(file), bytes)).transpose()
+        bytes
+            .map(|bytes| text(&self.file_name(file), bytes))
+            .transpose()
     }
 }
 
@@ -70,7 +75,9 @@ pub fn embedded_editions() -> impl Iterator<Item = &'static str> {
 
 /// The text of an embedded rulebook.
 pub(super) fn embedded_rulebook(id: &str) -> Option<&'static str> {
-    MODELS.get_file(format!("rulebooks/{id}.toml"))?.contents_utf8()
+    MODELS
+        .get_file(format!("rulebooks/{id}.toml"))?
+        .contents_utf8()
 }
 
 /// The names of the embedded rulebooks, sorted.
@@ -79,7 +86,9 @@ pub fn embedded_rulebooks() -> impl Iterator<Item = &'static str> {
 }
 
 fn names(folder: &str) -> Vec<&'static str> {
-    let entries = MODELS.get_dir(folder).map_or(&[][..], |folder| folder.entries());
+    let entries = MODELS
+        .get_dir(folder)
+        .map_or(&[][..], |folder| folder.entries());
     let stem = |entry: &'static include_dir::DirEntry<'static>| entry.path().file_stem()?.to_str();
     let mut names: Vec<_> = entries.iter().filter_map(stem).collect();
     names.sort_unstable();
@@ -87,7 +96,10 @@ fn names(folder: &str) -> Vec<&'static str> {
 }
 
 fn read_file(path: &Path) -> Result<Option<Vec<u8>>, Error> {
-    let failed = |source| Error::Read { path: path.into(), source };
+    let failed = |source| Error::Read {
+        path: path.into(),
+        source,
+    };
     let metadata = match fs::metadata(path) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
         metadata => metadata.map_err(failed)?,
@@ -109,8 +121,13 @@ fn read_file(path: &Path) -> Result<Option<Vec<u8>>, Error> {
 fn text(file: &str, bytes: Vec<u8>) -> Result<String, Error> {
     let text = String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
-        let line = 1 + error.as_bytes()[..valid].iter().filter(|&&byte| byte == b'\n').count();
-        Error::NotUtf8 { at: Location::new(file, line) }
+        let line = 1 + error.as_bytes()[..valid]
+            .iter()
+            .filter(|&&byte| byte == b'\n')
+            .count();
+        Error::NotUtf8 {
+            at: Location::new(file, line),
+        }
     })?;
     Ok(match text.strip_prefix('\u{feff}') {
         Some(rest) => rest.to_owned(),

@@ -56,7 +56,10 @@ pub(super) fn declare(
     raw_outcomes: &[RawOutcome],
     declared: Declared<'_>,
 ) -> Result<(Vec<Stage>, Vec<Outcome>), Error> {
-    let ids: Vec<&str> = raw_stages.iter().map(|stage| stage.id.get_ref().as_str()).collect();
+    let ids: Vec<&str> = raw_stages
+        .iter()
+        .map(|stage| stage.id.get_ref().as_str())
+        .collect();
     let mut stages: Vec<Stage> = Vec::new();
     for raw in raw_stages {
         unique(&ids[..stages.len()], &raw.id, "stage", declared.file)?;
@@ -64,20 +67,37 @@ pub(super) fn declare(
     }
     let mut outcomes: Vec<Outcome> = Vec::new();
     for raw in raw_outcomes {
-        let names: Vec<&str> = outcomes.iter().map(|outcome| outcome.name.as_str()).collect();
+        let names: Vec<&str> = outcomes
+            .iter()
+            .map(|outcome| outcome.name.as_str())
+            .collect();
         unique(&names, &raw.name, "outcome", declared.file)?;
         outcomes.push(declared.outcome(raw, &stages)?);
     }
     Ok((stages, outcomes))
 }
 
-fn unique(before: &[&str], id: &Spanned<String>, what: &'static str, file: File<'_>) -> Result<(), Error> {
+fn unique(
+    before: &[&str],
+    id: &Spanned<String>,
+    what: &'static str,
+    file: File<'_>,
+) -> Result<(), Error> {
     let name = id.get_ref();
     if name.trim().is_empty() {
-        return Err(Error::BadValue { at: file.at(id), what, value: String::new(), expected: "a name" });
+        return Err(Error::BadValue {
+            at: file.at(id),
+            what,
+            value: String::new(),
+            expected: "a name",
+        });
     }
     match before.contains(&name.as_str()) {
-        true => Err(Error::Repeated { at: file.at(id), what, id: name.clone() }),
+        true => Err(Error::Repeated {
+            at: file.at(id),
+            what,
+            id: name.clone(),
+        }),
         false => Ok(()),
     }
 }
@@ -147,22 +167,38 @@ impl Declared<'_> {
                 });
             }
             let id = raw_group.id.get_ref().clone();
-            groups.push(Group { id, entrants, unknown: raw_group.unknown.clone() });
+            groups.push(Group {
+                id,
+                entrants,
+                unknown: raw_group.unknown.clone(),
+            });
         }
         Ok(Stage {
             id: raw.id.get_ref().clone(),
             name: raw.name.clone(),
             order: order.clone(),
             legs: *raw.legs.get_ref(),
-            drawn: raw.drawn.as_ref().map(|drawn| self.day(drawn)).transpose()?,
+            drawn: raw
+                .drawn
+                .as_ref()
+                .map(|drawn| self.day(drawn))
+                .transpose()?,
             groups,
         })
     }
 
     fn day(&self, drawn: &Spanned<toml::value::Datetime>) -> Result<Date, Error> {
-        let date = drawn.get_ref().date.filter(|_| drawn.get_ref().time.is_none());
+        let date = drawn
+            .get_ref()
+            .date
+            .filter(|_| drawn.get_ref().time.is_none());
         let civil = date.and_then(|date| {
-            Date::new(i16::try_from(date.year).ok()?, date.month as i8, date.day as i8).ok()
+            Date::new(
+                i16::try_from(date.year).ok()?,
+                date.month as i8,
+                date.day as i8,
+            )
+            .ok()
         });
         civil.ok_or_else(|| Error::BadValue {
             at: self.file.at(drawn),
@@ -186,7 +222,11 @@ impl Declared<'_> {
         };
         let parts: Vec<&str> = slot.split('/').collect();
         let [target, group, position] = parts[..] else {
-            return Err(Error::BadSlot { at, slot: slot.clone(), nearest });
+            return Err(Error::BadSlot {
+                at,
+                slot: slot.clone(),
+                nearest,
+            });
         };
         if ids[before.len()..].contains(&target) {
             return Err(Error::SlotCycle {
@@ -196,22 +236,41 @@ impl Declared<'_> {
                 target: target.into(),
             });
         }
-        let missing = |problem| Error::NoSuchPlace { at: at.clone(), place: slot.clone(), problem };
+        let missing = |problem| Error::NoSuchPlace {
+            at: at.clone(),
+            place: slot.clone(),
+            problem,
+        };
         let stage = find_stage(before, target).map_err(missing)?;
-        let found = before[stage].groups.iter().position(|known| known.id == group);
+        let found = before[stage]
+            .groups
+            .iter()
+            .position(|known| known.id == group);
         let group = found.ok_or_else(|| missing(no_group(&before[stage], group)))?;
         let size = before[stage].groups[group].entrants.len();
-        let rank = position.parse::<usize>().ok().filter(|position| (1..=size).contains(position));
+        let rank = position
+            .parse::<usize>()
+            .ok()
+            .filter(|position| (1..=size).contains(position));
         let rank = rank.ok_or_else(|| missing(no_position(&before[stage], group, position)))?;
-        Ok(Slot::Place(Place { stage, group, rank: rank - 1 }))
+        Ok(Slot::Place(Place {
+            stage,
+            group,
+            rank: rank - 1,
+        }))
     }
 
     fn outcome(&self, raw: &RawOutcome, stages: &[Stage]) -> Result<Outcome, Error> {
         let (at, text) = (self.file.at(&raw.places), raw.places.get_ref());
-        let missing = |problem| Error::NoSuchPlace { at: at.clone(), place: text.clone(), problem };
+        let missing = |problem| Error::NoSuchPlace {
+            at: at.clone(),
+            place: text.clone(),
+            problem,
+        };
         let parts: Vec<&str> = text.split('/').collect();
         let [stage, group, positions] = parts[..] else {
-            let problem = "expected `stage/group/position`, with `*` for every group and `1..2` for a range";
+            let problem =
+                "expected `stage/group/position`, with `*` for every group and `1..2` for a range";
             return Err(missing(problem.into()));
         };
         let stage = find_stage(stages, stage).map_err(missing)?;
@@ -229,32 +288,51 @@ impl Declared<'_> {
             if groups[group].unknown.is_some() {
                 continue;
             }
-            let position = |text: &str| text.parse().ok().filter(|place| (1..=size).contains(place));
-            let range = position(first).zip(position(last)).filter(|(first, last)| first <= last);
+            let position =
+                |text: &str| text.parse().ok().filter(|place| (1..=size).contains(place));
+            let range = position(first)
+                .zip(position(last))
+                .filter(|(first, last)| first <= last);
             let (first, last) =
                 range.ok_or_else(|| missing(no_position(&stages[stage], group, positions)))?;
             places.extend((first - 1..last).map(|rank| Place { stage, group, rank }));
         }
-        Ok(Outcome { name: raw.name.get_ref().clone(), places })
+        Ok(Outcome {
+            name: raw.name.get_ref().clone(),
+            places,
+        })
     }
 }
 
 fn find_stage(stages: &[Stage], id: &str) -> Result<usize, String> {
-    stages.iter().position(|stage| stage.id == id).ok_or_else(|| {
-        let known: Vec<&str> = stages.iter().map(|stage| stage.id.as_str()).collect();
-        let nearest = Nearest::of(id, known.iter().map(|id| (*id, *id)));
-        format!("there is no stage `{id}` before it{nearest} (known: {})", known.join(", "))
-    })
+    stages
+        .iter()
+        .position(|stage| stage.id == id)
+        .ok_or_else(|| {
+            let known: Vec<&str> = stages.iter().map(|stage| stage.id.as_str()).collect();
+            let nearest = Nearest::of(id, known.iter().map(|id| (*id, *id)));
+            format!(
+                "there is no stage `{id}` before it{nearest} (known: {})",
+                known.join(", ")
+            )
+        })
 }
 
 fn no_group(stage: &Stage, group: &str) -> String {
     let known: Vec<&str> = stage.groups.iter().map(|group| group.id.as_str()).collect();
-    format!("stage `{}` has no group `{group}` (known: {})", stage.id, known.join(", "))
+    format!(
+        "stage `{}` has no group `{group}` (known: {})",
+        stage.id,
+        known.join(", ")
+    )
 }
 
 fn no_position(stage: &Stage, group: usize, position: &str) -> String {
     let size = stage.groups[group].entrants.len();
-    format!("group `{}` of stage `{}` has positions 1 to {size}, not `{position}`", stage.groups[group].id, stage.id)
+    format!(
+        "group `{}` of stage `{}` has positions 1 to {size}, not `{position}`",
+        stage.groups[group].id, stage.id
+    )
 }
 
 /// Every group meets as often as its stage says: nothing twice, nothing missing, nobody foreign.
@@ -267,12 +345,21 @@ pub(super) fn check_fixtures(
     let mut by_group: HashMap<(usize, usize), Vec<&Listed>> = HashMap::new();
     for listed in fixtures {
         let Listed { fixture, .. } = listed;
-        by_group.entry((fixture.stage, fixture.group)).or_default().push(listed);
+        by_group
+            .entry((fixture.stage, fixture.group))
+            .or_default()
+            .push(listed);
     }
     for (index, stage) in stages.iter().enumerate() {
         for (position, group) in stage.groups.iter().enumerate() {
             let listed = by_group.remove(&(index, position)).unwrap_or_default();
-            let check = GroupCheck { file, teams, stage, position, group };
+            let check = GroupCheck {
+                file,
+                teams,
+                stage,
+                position,
+                group,
+            };
             check.members(&listed)?;
             check.meetings(&listed)?;
         }
@@ -317,7 +404,11 @@ impl GroupCheck<'_> {
             at: Location::new(self.file, listed.line),
             team: self.teams.name(team).into(),
             group: self.stage.group_name(self.position),
-            members: if members.is_empty() { "not known".into() } else { members.join(", ") },
+            members: if members.is_empty() {
+                "not known".into()
+            } else {
+                members.join(", ")
+            },
         }
     }
 
@@ -330,7 +421,10 @@ impl GroupCheck<'_> {
             let lines = at_home.entry((home, away)).or_default();
             if lines.len() >= legs.div_ceil(2) || lines.len() + reverse >= legs {
                 let reverse_line = || at_home.get(&(away, home)).and_then(|lines| lines.first());
-                let first = at_home[&(home, away)].first().or_else(reverse_line).copied();
+                let first = at_home[&(home, away)]
+                    .first()
+                    .or_else(reverse_line)
+                    .copied();
                 return Err(Error::DuplicateFixture {
                     at: Location::new(self.file, listed.line),
                     home: self.teams.name(home).into(),
@@ -352,7 +446,11 @@ impl GroupCheck<'_> {
         listed: &[&Listed],
         at_home: &HashMap<(TeamId, TeamId), Vec<usize>>,
     ) -> Result<(), Error> {
-        let named = self.group.entrants.iter().all(|slot| matches!(slot, Slot::Team(_)));
+        let named = self
+            .group
+            .entrants
+            .iter()
+            .all(|slot| matches!(slot, Slot::Team(_)));
         if listed.is_empty() && (!named || self.group.entrants.is_empty()) {
             return Ok(());
         }
@@ -366,16 +464,26 @@ impl GroupCheck<'_> {
             Slot::Team(team) => Some(*team),
             Slot::Place(_) => None,
         });
-        let playing = listed.iter().flat_map(|listed| [listed.fixture.home, listed.fixture.away]);
-        let members: Vec<TeamId> = slots.chain(playing).filter(|&team| seen.insert(team)).collect();
+        let playing = listed
+            .iter()
+            .flat_map(|listed| [listed.fixture.home, listed.fixture.away]);
+        let members: Vec<TeamId> = slots
+            .chain(playing)
+            .filter(|&team| seen.insert(team))
+            .collect();
         let count = |home, away| at_home.get(&(home, away)).map_or(0, Vec::len);
         let short = |&(home, away): &(TeamId, TeamId)| {
             home != away
                 && count(home, away) + count(away, home) < legs
                 && count(home, away) < legs.div_ceil(2)
         };
-        let pairs = members.iter().flat_map(|&home| members.iter().map(move |&away| (home, away)));
-        let name = |team: Option<TeamId>| team.map_or("a team", |team| self.teams.name(team)).to_owned();
+        let pairs = members
+            .iter()
+            .flat_map(|&home| members.iter().map(move |&away| (home, away)));
+        let name = |team: Option<TeamId>| {
+            team.map_or("a team", |team| self.teams.name(team))
+                .to_owned()
+        };
         let pair = pairs.clone().find(short);
         Err(Error::MissingFixture {
             at: Location::new(self.file, 0),

@@ -37,12 +37,19 @@ const LARGEST_LOG_RATE: f64 = 50.0;
 
 impl Posterior<'_> {
     pub(super) fn parameters(&self) -> Parameters {
-        Parameters { teams: self.covariate.len() }
+        Parameters {
+            teams: self.covariate.len(),
+        }
     }
 
     /// Where the prior peaks.
     pub(super) fn start(&self) -> Vec<f64> {
-        let Prior { base, home_advantage, slope, .. } = self.prior;
+        let Prior {
+            base,
+            home_advantage,
+            slope,
+            ..
+        } = self.prior;
         let parameters = self.parameters();
         let mut start = vec![0.0; parameters.count()];
         start[Parameters::BASE] = base.mean;
@@ -94,11 +101,19 @@ impl Posterior<'_> {
     }
 
     fn team_covariates(&self) -> impl Iterator<Item = (TeamId, f64)> + '_ {
-        self.covariate.iter().enumerate().map(|(team, &value)| (TeamId(team as u16), value))
+        self.covariate
+            .iter()
+            .enumerate()
+            .map(|(team, &value)| (TeamId(team as u16), value))
     }
 
     fn add_prior(&self, at: &[f64], spread: f64, curve: &mut Curve) {
-        let Prior { base, home_advantage, slope, .. } = *self.prior;
+        let Prior {
+            base,
+            home_advantage,
+            slope,
+            ..
+        } = *self.prior;
         let shared = [
             (Parameters::BASE, base),
             (Parameters::HOME_ADVANTAGE, home_advantage),

@@ -38,10 +38,18 @@ impl Fit {
     /// [`Error::FitDiverged`] if Newton's method does not settle, which no plausible scores cause.
     pub fn of(snapshot: &Snapshot, prior: &Prior) -> Result<Self, Error> {
         let played = snapshot.played().map(|(fixture, score)| PlayedMatch {
-            pairing: Pairing { home: fixture.home, away: fixture.away, venue: fixture.venue },
+            pairing: Pairing {
+                home: fixture.home,
+                away: fixture.away,
+                venue: fixture.venue,
+            },
             goals: score.goals,
         });
-        Self::to_matches(played.collect(), snapshot.edition().covariate_values(), prior)
+        Self::to_matches(
+            played.collect(),
+            snapshot.edition().covariate_values(),
+            prior,
+        )
     }
 
     /// Fits Poisson goals to matches; `covariate` holds one standardised value per team.
@@ -53,12 +61,23 @@ impl Fit {
         covariate: Vec<f64>,
         prior: &Prior,
     ) -> Result<Self, Error> {
-        let posterior = Posterior { matches: &matches, covariate: &covariate, prior };
+        let posterior = Posterior {
+            matches: &matches,
+            covariate: &covariate,
+            prior,
+        };
         let spread = spread::most_likely(&posterior)?;
         let peak = newton::maximise(&posterior, spread, posterior.start())?;
-        let parameters = Parameters { teams: covariate.len() };
+        let parameters = Parameters {
+            teams: covariate.len(),
+        };
         let model = PoissonModel::new(parameters, peak.at, &peak.precision);
         let groups = unconnected_groups(covariate.len(), &matches);
-        Ok(Self { model, spread, matches, groups })
+        Ok(Self {
+            model,
+            spread,
+            matches,
+            groups,
+        })
     }
 }

@@ -32,27 +32,39 @@ pub(super) fn maximise(
     for steps in 0..MOST_STEPS {
         let gradient = curve.gradient.amax();
         let diverged = Error::FitDiverged { steps, gradient };
-        let Some(precision) = Cholesky::new(curve.hessian) else { return Err(diverged) };
+        let Some(precision) = Cholesky::new(curve.hessian) else {
+            return Err(diverged);
+        };
         let step = precision.solve(&curve.gradient);
         let decrease = curve.gradient.dot(&step);
-        // Rounding of the value hides any smaller decrease.
-        if gradient < FLAT || decrease < 1e-16 * curve.value.abs() {
+        if gradient < FLAT || decrease < f64::EPSILON * f64::EPSILON {
             let at = at.as_slice().to_vec();
-            return Ok(Peak { at, value: curve.value, precision });
+            return Ok(Peak {
+                at,
+                value: curve.value,
+                precision,
+            });
         }
         let mut length = 1.0;
         let mut next = None;
         for _ in 0..MOST_HALVINGS {
             let candidate = &at - &step * length;
             let there = posterior.curve(candidate.as_slice(), spread);
-            if there.value <= curve.value - 1e-4 * length * decrease || decrease < 1e-12 * curve.value.abs() {
+            // Near the peak rounding hides the decrease, and the full step is right.
+            let rounding = 1e-12 * curve.value.abs();
+            if there.value <= curve.value - 1e-4 * length * decrease + rounding {
                 next = Some((candidate, there));
                 break;
             }
             length /= 2.0;
         }
-        let Some((candidate, there)) = next else { return Err(diverged) };
+        let Some((candidate, there)) = next else {
+            return Err(diverged);
+        };
         (at, curve) = (candidate, there);
     }
-    Err(Error::FitDiverged { steps: MOST_STEPS, gradient: curve.gradient.amax() })
+    Err(Error::FitDiverged {
+        steps: MOST_STEPS,
+        gradient: curve.gradient.amax(),
+    })
 }

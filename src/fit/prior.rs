@@ -32,10 +32,22 @@ impl Default for Prior {
     /// Measured on past competitions; `docs/models.md` has the figures.
     fn default() -> Self {
         Self {
-            base: Belief { mean: 0.15, deviation: 0.2 },
-            home_advantage: Belief { mean: 0.28, deviation: 0.15 },
-            slope: Belief { mean: 0.2, deviation: 0.1 },
-            log_spread: Belief { mean: -1.35, deviation: 0.35 },
+            base: Belief {
+                mean: 0.15,
+                deviation: 0.2,
+            },
+            home_advantage: Belief {
+                mean: 0.28,
+                deviation: 0.15,
+            },
+            slope: Belief {
+                mean: 0.2,
+                deviation: 0.1,
+            },
+            log_spread: Belief {
+                mean: -1.35,
+                deviation: 0.35,
+            },
         }
     }
 }

@@ -60,19 +60,35 @@ fn minimise(objective: &mut impl FnMut(f64) -> Result<f64, Error>) -> Result<f64
         if inside && parabola.abs() < 0.5 * last_step.abs() {
             (step, last_step) = (parabola, step);
         } else {
-            last_step = if best < middle { high - best } else { low - best };
+            last_step = if best < middle {
+                high - best
+            } else {
+                low - best
+            };
             step = golden * last_step;
         }
-        let step_taken = if step.abs() >= TOLERANCE { step } else { TOLERANCE.copysign(step) };
+        let step_taken = if step.abs() >= TOLERANCE {
+            step
+        } else {
+            TOLERANCE.copysign(step)
+        };
         let next = best + step_taken;
         let at_next = objective(next)?;
         if at_next <= at_best {
-            if next < best { high = best } else { low = best }
+            if next < best {
+                high = best
+            } else {
+                low = best
+            }
             (third, at_third) = (second, at_second);
             (second, at_second) = (best, at_best);
             (best, at_best) = (next, at_next);
         } else {
-            if next < best { low = next } else { high = next }
+            if next < best {
+                low = next
+            } else {
+                high = next
+            }
             if at_next <= at_second || second == best {
                 (third, at_third) = (second, at_second);
                 (second, at_second) = (next, at_next);

@@ -69,7 +69,10 @@ impl Fit {
             let mut weights = vec![0.0; parameters.count()];
             terms(&mut weights);
             let (value, standard_error) = self.model.contrast(&weights);
-            Estimate { value, standard_error }
+            Estimate {
+                value,
+                standard_error,
+            }
         };
         let share = 1.0 / parameters.teams as f64;
         let ids = || (0..parameters.teams).map(|team| TeamId(team as u16));
@@ -81,8 +84,12 @@ impl Fit {
         let attack = |team| parameters.attack(team);
         let defence = |team| parameters.defence(team);
         let played = |team| {
-            let plays = |pairing: crate::model::Pairing| pairing.home == team || pairing.away == team;
-            self.matches.iter().filter(|played| plays(played.pairing)).count()
+            let plays =
+                |pairing: crate::model::Pairing| pairing.home == team || pairing.away == team;
+            self.matches
+                .iter()
+                .filter(|played| plays(played.pairing))
+                .count()
         };
         let mut teams: Vec<TeamStrength> = ids()
             .map(|team| TeamStrength {
@@ -115,8 +122,12 @@ impl Fit {
                 average(weights, &defence, -1.0);
             }),
             home_advantage: single(Parameters::HOME_ADVANTAGE),
-            slopes: with_covariate
-                .then(|| [single(Parameters::ATTACK_SLOPE), single(Parameters::DEFENCE_SLOPE)]),
+            slopes: with_covariate.then(|| {
+                [
+                    single(Parameters::ATTACK_SLOPE),
+                    single(Parameters::DEFENCE_SLOPE),
+                ]
+            }),
             spread: self.spread,
             dispersion: self.dispersion(covariate, prior),
             teams,
@@ -125,7 +136,11 @@ impl Fit {
 
     /// Pearson's statistic, with the parameters spent counted by the trace of the hat matrix.
     fn dispersion(&self, covariate: &[f64], prior: &Prior) -> Option<Dispersion> {
-        let posterior = Posterior { matches: &self.matches, covariate, prior };
+        let posterior = Posterior {
+            matches: &self.matches,
+            covariate,
+            prior,
+        };
         let (mut statistic, mut degrees, mut variance) = (0.0, 0.0, 0.0);
         for (terms, rate, goals) in posterior.rates(self.model.estimate()) {
             let covariance = self.model.covariance();
@@ -139,6 +154,9 @@ impl Fit {
         }
         let law = Normal::new(0.0, 1.0).ok().filter(|_| degrees > 0.0)?;
         let score = (statistic - degrees) / f64::sqrt(variance);
-        Some(Dispersion { ratio: statistic / degrees, p_value: 2.0 * law.sf(score.abs()) })
+        Some(Dispersion {
+            ratio: statistic / degrees,
+            p_value: 2.0 * law.sf(score.abs()),
+        })
     }
 }

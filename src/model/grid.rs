@@ -28,10 +28,24 @@ impl ScoreGrid {
             *cell = weight(code / GRID_SIDE, code % GRID_SIDE);
         }
         let sum: f64 = cells.iter().sum();
-        assert!(sum > 0.0 && sum.is_finite(), "the weights of a grid sum to {sum}");
+        assert!(
+            sum > 0.0 && sum.is_finite(),
+            "the weights of a grid sum to {sum}"
+        );
         let scale = 1.0 / sum;
         for cell in &mut cells {
             *cell *= scale;
+        }
+        Self { cells }
+    }
+
+    /// The grid of independent goals: `[goals]` of each side, both summing to one.
+    pub fn independent(home: &[f64; GRID_SIDE], away: &[f64; GRID_SIDE]) -> Self {
+        let mut cells = [0.0; CELLS];
+        for (row, home) in cells.chunks_exact_mut(GRID_SIDE).zip(home) {
+            for (cell, away) in row.iter_mut().zip(away) {
+                *cell = home * away;
+            }
         }
         Self { cells }
     }
@@ -56,7 +70,10 @@ impl ScoreGrid {
 
     /// Expected goals of the home and of the away side.
     pub fn expected_goals(&self) -> [f64; 2] {
-        [self.sum(|score| score.home.into()), self.sum(|score| score.away.into())]
+        [
+            self.sum(|score| score.home.into()),
+            self.sum(|score| score.away.into()),
+        ]
     }
 
     /// The likeliest scorelines with their probabilities, likeliest first.
@@ -68,11 +85,17 @@ impl ScoreGrid {
     }
 
     fn sum(&self, value: impl Fn(Scoreline) -> f64) -> f64 {
-        self.scores().map(|(score, probability)| probability * value(score)).sum()
+        self.scores()
+            .map(|(score, probability)| probability * value(score))
+            .sum()
     }
 
     fn scores(&self) -> impl Iterator<Item = (Scoreline, f64)> + '_ {
-        let score = |code: usize| Scoreline::new((code / GRID_SIDE) as u8, (code % GRID_SIDE) as u8);
-        self.cells.iter().enumerate().map(move |(code, &probability)| (score(code), probability))
+        let score =
+            |code: usize| Scoreline::new((code / GRID_SIDE) as u8, (code % GRID_SIDE) as u8);
+        self.cells
+            .iter()
+            .enumerate()
+            .map(move |(code, &probability)| (score(code), probability))
     }
 }

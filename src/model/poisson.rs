@@ -56,7 +56,10 @@ impl Parameters {
             subtracted: self.defence(defender),
             home_advantage: at_home,
         };
-        [rate(home, away, venue == Venue::Home), rate(away, home, false)]
+        [
+            rate(home, away, venue == Venue::Home),
+            rate(away, home, false),
+        ]
     }
 }
 
@@ -72,13 +75,19 @@ impl LogRate {
     /// Every parameter in it with its sign.
     pub fn terms(self) -> impl Iterator<Item = (usize, f64)> + Clone {
         let [base, attack] = self.added;
-        let home = self.home_advantage.then_some((Parameters::HOME_ADVANTAGE, 1.0));
-        [(base, 1.0), (attack, 1.0), (self.subtracted, -1.0)].into_iter().chain(home)
+        let home = self
+            .home_advantage
+            .then_some((Parameters::HOME_ADVANTAGE, 1.0));
+        [(base, 1.0), (attack, 1.0), (self.subtracted, -1.0)]
+            .into_iter()
+            .chain(home)
     }
 
     /// Its value.
     pub fn at(self, parameters: &[f64]) -> f64 {
-        self.terms().map(|(index, sign)| sign * parameters[index]).sum()
+        self.terms()
+            .map(|(index, sign)| sign * parameters[index])
+            .sum()
     }
 }
 
@@ -101,7 +110,12 @@ impl PoissonModel {
     ) -> Self {
         let precision_factor = precision.l();
         let covariance = precision.inverse();
-        Self { parameters, estimate, precision_factor, covariance }
+        Self {
+            parameters,
+            estimate,
+            precision_factor,
+            covariance,
+        }
     }
 
     /// Where each parameter stands.
@@ -118,12 +132,17 @@ impl PoissonModel {
     pub fn contrast(&self, weights: &[f64]) -> (f64, f64) {
         let weights = DVector::from_row_slice(weights);
         let estimate = weights.iter().zip(&self.estimate).map(|(w, p)| w * p).sum();
-        (estimate, (&self.covariance * &weights).dot(&weights).max(0.0).sqrt())
+        (
+            estimate,
+            (&self.covariance * &weights).dot(&weights).max(0.0).sqrt(),
+        )
     }
 
     fn covariance_of(&self, a: LogRate, b: LogRate) -> f64 {
         let term = |(i, si): (usize, f64)| {
-            b.terms().map(|(j, sj)| si * sj * self.covariance[(i, j)]).sum::<f64>()
+            b.terms()
+                .map(|(j, sj)| si * sj * self.covariance[(i, j)])
+                .sum::<f64>()
         };
         a.terms().map(term).sum()
     }
@@ -139,7 +158,9 @@ impl GoalModel for PoissonModel {
         let factor = &self.precision_factor;
         for row in (0..parameters.len()).rev() {
             let below = factor.column(row);
-            let known: f64 = (row + 1..parameters.len()).map(|k| below[k] * parameters[k]).sum();
+            let known: f64 = (row + 1..parameters.len())
+                .map(|k| below[k] * parameters[k])
+                .sum();
             parameters[row] = (deviates[row] - known) / below[row];
         }
         for (parameter, estimate) in parameters.iter_mut().zip(&self.estimate) {
@@ -148,8 +169,11 @@ impl GoalModel for PoissonModel {
     }
 
     fn grid_at(&self, parameters: &[f64], pairing: Pairing) -> ScoreGrid {
-        let [home, away] = self.parameters.log_rates(pairing).map(|rate| goals(rate.at(parameters)));
-        ScoreGrid::from_weights(|h, a| home[h] * away[a])
+        let [home, away] = self
+            .parameters
+            .log_rates(pairing)
+            .map(|rate| goals(rate.at(parameters)));
+        ScoreGrid::independent(&home, &away)
     }
 
     /// Both log rates are jointly normal, so the average is a two-dimensional Gauss–Hermite sum.
@@ -157,8 +181,14 @@ impl GoalModel for PoissonModel {
         let [home, away] = self.parameters.log_rates(pairing);
         let [mean_home, mean_away] = [home, away].map(|rate| rate.at(&self.estimate));
         let sd_home = self.covariance_of(home, home).max(0.0).sqrt();
-        let shared = if sd_home > 0.0 { self.covariance_of(home, away) / sd_home } else { 0.0 };
-        let rest = (self.covariance_of(away, away) - shared * shared).max(0.0).sqrt();
+        let shared = if sd_home > 0.0 {
+            self.covariance_of(home, away) / sd_home
+        } else {
+            0.0
+        };
+        let rest = (self.covariance_of(away, away) - shared * shared)
+            .max(0.0)
+            .sqrt();
         let mut cells = [[0.0; GRID_SIDE]; GRID_SIDE];
         for (x, weight_x) in nodes() {
             let home = goals(mean_home + sd_home * x);
@@ -179,15 +209,26 @@ impl GoalModel for PoissonModel {
     }
 }
 
+/// 1 / goals.
+const INVERSES: [f64; GRID_SIDE] = {
+    let mut inverses = [0.0; GRID_SIDE];
+    let mut goals = 1;
+    while goals < GRID_SIDE {
+        inverses[goals] = 1.0 / goals as f64;
+        goals += 1;
+    }
+    inverses
+};
+
 /// The probability of 0 to 15 goals at a log rate, scaled to sum to one.
 fn goals(log_rate: f64) -> [f64; GRID_SIDE] {
     let rate = libm::exp(log_rate).min(HIGHEST_RATE);
     let mut probabilities = [libm::exp(-rate); GRID_SIDE];
     for goals in 1..GRID_SIDE {
-        probabilities[goals] = probabilities[goals - 1] * rate / goals as f64;
+        probabilities[goals] = probabilities[goals - 1] * (rate * INVERSES[goals]);
     }
-    let sum: f64 = probabilities.iter().sum();
-    probabilities.map(|probability| probability / sum)
+    let scale = 1.0 / probabilities.iter().sum::<f64>();
+    probabilities.map(|probability| probability * scale)
 }
 
 /// Nine-point Gauss–Hermite rule for a standard normal: where, and with which weight
@@ -201,10 +242,16 @@ fn nodes() -> impl Iterator<Item = (f64, f64)> {
     ];
     const CENTRE: f64 = 0.720_235_215_606_051;
     let scaled = |x: f64, weight: f64| {
-        (std::f64::consts::SQRT_2 * x, weight * std::f64::consts::FRAC_2_SQRT_PI / 2.0)
+        (
+            std::f64::consts::SQRT_2 * x,
+            weight * std::f64::consts::FRAC_2_SQRT_PI / 2.0,
+        )
     };
     let pair = move |(x, weight)| [scaled(x, weight), scaled(-x, weight)];
-    POSITIVE.into_iter().flat_map(pair).chain([scaled(0.0, CENTRE)])
+    POSITIVE
+        .into_iter()
+        .flat_map(pair)
+        .chain([scaled(0.0, CENTRE)])
 }
 
 #[cfg(test)]
@@ -213,9 +260,24 @@ mod tests {
 
     #[test]
     fn the_quadrature_has_the_moments_of_a_standard_normal() {
-        let moment = |power: i32| nodes().map(|(x, weight)| weight * x.powi(power)).sum::<f64>();
-        for (power, expected) in [(0, 1.0), (1, 0.0), (2, 1.0), (4, 3.0), (6, 15.0), (8, 105.0)] {
-            assert!((moment(power) - expected).abs() < 1e-8, "moment {power}: {}", moment(power));
+        let moment = |power: i32| {
+            nodes()
+                .map(|(x, weight)| weight * x.powi(power))
+                .sum::<f64>()
+        };
+        for (power, expected) in [
+            (0, 1.0),
+            (1, 0.0),
+            (2, 1.0),
+            (4, 3.0),
+            (6, 15.0),
+            (8, 105.0),
+        ] {
+            assert!(
+                (moment(power) - expected).abs() < 1e-8,
+                "moment {power}: {}",
+                moment(power)
+            );
         }
     }
 

@@ -40,7 +40,10 @@ impl Verdict {
 /// have settled; with many, points alone bound the places.
 pub fn possible_ranks(group: &PlannedGroup) -> Vec<u64> {
     let size = group.teams.len();
-    let by_points_first = group.rules.first().is_some_and(|rule| rule.by.first() == Some(&Metric::Points));
+    let by_points_first = group
+        .rules
+        .first()
+        .is_some_and(|rule| rule.by.first() == Some(&Metric::Points));
     if group.open.is_empty() {
         let mut teams: Vec<u8> = (0..size as u8).collect();
         let mut possible = vec![0; size];
@@ -55,16 +58,26 @@ pub fn possible_ranks(group: &PlannedGroup) -> Vec<u64> {
 }
 
 fn points(group: &PlannedGroup, team: u8) -> i64 {
-    group.table.points(&group.table.totals(team, TeamSet::first(group.teams.len())))
+    group
+        .table
+        .points(&group.table.totals(team, TeamSet::first(group.teams.len())))
 }
 
 /// Places bounded by the fewest and the most points each team can reach.
 fn bound(group: &PlannedGroup) -> Vec<u64> {
     let size = group.teams.len();
     let worth = |matches: usize| group.worth().into_iter().max().unwrap_or(0) * matches as i64;
-    let left = |team: u8| group.open.iter().filter(|open| open.home == team || open.away == team).count();
+    let left = |team: u8| {
+        group
+            .open
+            .iter()
+            .filter(|open| open.home == team || open.away == team)
+            .count()
+    };
     let now: Vec<i64> = (0..size as u8).map(|team| points(group, team)).collect();
-    let most: Vec<i64> = (0..size as u8).map(|team| now[usize::from(team)] + worth(left(team))).collect();
+    let most: Vec<i64> = (0..size as u8)
+        .map(|team| now[usize::from(team)] + worth(left(team)))
+        .collect();
     let ranks = |team: usize| {
         let above = now.iter().filter(|&&other| other > most[team]).count();
         let below = most.iter().filter(|&&other| other < now[team]).count();
@@ -118,9 +131,12 @@ fn mark_level(
     awards: &[(u8, u8, [i64; 2])],
 ) {
     let rules = &group.rules[1..];
-    let inside = |&&(home, away, _): &&(u8, u8, [i64; 2])| level.contains(&home) && level.contains(&away);
+    let inside =
+        |&&(home, away, _): &&(u8, u8, [i64; 2])| level.contains(&home) && level.contains(&away);
     let meet = awards.iter().any(|award| inside(&award));
-    let play = awards.iter().any(|(home, away, _)| level.contains(home) || level.contains(away));
+    let play = awards
+        .iter()
+        .any(|(home, away, _)| level.contains(home) || level.contains(away));
     let settled = |rule: &&Rule| match rule.among {
         Among::LevelTeams => !meet,
         Among::Everyone => !play,
@@ -132,15 +148,25 @@ fn mark_level(
         let among = TeamSet::of(level);
         let mini = |team: u8| {
             let played = group.table.points(&group.table.totals(team, among));
-            let awarded = awards.iter().filter(|award| inside(award)).map(|&(home, away, award)| {
-                let own = |side: u8, points: i64| if side == team { points } else { 0 };
-                own(home, award[0]) + own(away, award[1])
-            });
+            let awarded =
+                awards
+                    .iter()
+                    .filter(|award| inside(award))
+                    .map(|&(home, away, award)| {
+                        let own = |side: u8, points: i64| if side == team { points } else { 0 };
+                        own(home, award[0]) + own(away, award[1])
+                    });
             played + awarded.sum::<i64>()
         };
         for &team in level.iter() {
-            let above = level.iter().filter(|&&other| mini(other) > mini(team)).count();
-            let equal = level.iter().filter(|&&other| mini(other) == mini(team)).count();
+            let above = level
+                .iter()
+                .filter(|&&other| mini(other) > mini(team))
+                .count();
+            let equal = level
+                .iter()
+                .filter(|&&other| mini(other) == mini(team))
+                .count();
             possible[usize::from(team)] |= interval(first + above, first + above + equal);
         }
         return;
@@ -156,13 +182,18 @@ struct Intervals {
 
 impl Intervals {
     fn mark(possible: &mut [u64], teams: &mut [u8], first: usize, rules: &[Rule], table: &Table) {
-        let mut intervals = Self { undecided: Vec::new() };
+        let mut intervals = Self {
+            undecided: Vec::new(),
+        };
         rank(teams, rules, table, &mut intervals);
         for (place, &team) in teams.iter().enumerate() {
             possible[usize::from(team)] |= 1 << (first + place);
         }
         for level in intervals.undecided {
-            let places = teams.iter().enumerate().filter(|(_, team)| level.contains(team));
+            let places = teams
+                .iter()
+                .enumerate()
+                .filter(|(_, team)| level.contains(team));
             let ranks = places.fold(0, |set: u64, (place, _)| set | 1 << (first + place));
             for team in level {
                 possible[usize::from(team)] |= ranks;

@@ -88,7 +88,8 @@ pub struct FixtureProjection {
 impl FixtureProjection {
     /// Probabilities of home win, draw and away win.
     pub fn outcomes(&self) -> [f64; 3] {
-        [Outcome::HomeWin, Outcome::Draw, Outcome::AwayWin].map(|outcome| self.grid.outcome(outcome))
+        [Outcome::HomeWin, Outcome::Draw, Outcome::AwayWin]
+            .map(|outcome| self.grid.outcome(outcome))
     }
 
     /// The likeliest scorelines.
@@ -114,10 +115,21 @@ impl Projection {
     /// Turns counts into probabilities.
     pub fn new(snapshot: &Snapshot, plan: &Plan<'_>, tally: &Tally) -> Self {
         let groups = plan.groups.iter().zip(&tally.groups);
-        let groups = groups.map(|(planned, counted)| group(snapshot, planned, counted, &tally.batches));
-        let mut fixtures: Vec<FixtureProjection> =
-            plan.groups.iter().flat_map(|planned| fixtures(snapshot, plan, planned)).collect();
-        fixtures.sort_by_key(|fixture| (fixture.stage, fixture.matchday, fixture.dates, fixture.group));
+        let groups =
+            groups.map(|(planned, counted)| group(snapshot, planned, counted, &tally.batches));
+        let mut fixtures: Vec<FixtureProjection> = plan
+            .groups
+            .iter()
+            .flat_map(|planned| fixtures(snapshot, plan, planned))
+            .collect();
+        fixtures.sort_by_key(|fixture| {
+            (
+                fixture.stage,
+                fixture.matchday,
+                fixture.dates,
+                fixture.group,
+            )
+        });
         Self {
             seasons: tally.batches.seasons(),
             batches: tally.batches.count(),
@@ -134,7 +146,12 @@ impl Probability {
             Verdict::Impossible => (0.0, 0.0),
             Verdict::Certain => (1.0, 0.0),
         };
-        Self { value, standard_error, seasons: hits.seasons, verdict }
+        Self {
+            value,
+            standard_error,
+            seasons: hits.seasons,
+            verdict,
+        }
     }
 }
 
@@ -169,8 +186,17 @@ fn group(
         TeamProjection {
             team,
             points_now: planned.table.points(&totals),
-            positions: counted.positions[index].iter().enumerate().map(position).collect(),
-            outcomes: planned.outcomes.iter().zip(&counted.outcomes[index]).map(outcome).collect(),
+            positions: counted.positions[index]
+                .iter()
+                .enumerate()
+                .map(position)
+                .collect(),
+            outcomes: planned
+                .outcomes
+                .iter()
+                .zip(&counted.outcomes[index])
+                .map(outcome)
+                .collect(),
             points: Spread::of(&counted.points[index]),
             goal_difference: Spread::of(&counted.goal_difference[index]),
         }
@@ -179,7 +205,9 @@ fn group(
     teams.sort_by_key(|team| {
         // Whole numbers, so that equal teams compare as equal and keep the order of the group.
         let weighted = team.positions.iter().enumerate();
-        weighted.map(|(rank, position)| rank as u128 * u128::from(position.seasons)).sum::<u128>()
+        weighted
+            .map(|(rank, position)| rank as u128 * u128::from(position.seasons))
+            .sum::<u128>()
     });
     let matches = snapshot.fixtures(planned.stage, planned.group).count();
     GroupProjection {
@@ -198,7 +226,9 @@ fn fixtures<'a>(
 ) -> impl Iterator<Item = FixtureProjection> + 'a {
     planned.open.iter().filter_map(move |open| {
         let mut listed = snapshot.fixtures(planned.stage, planned.group);
-        let fixture = &listed.find(|listed| listed.address == open.address)?.fixture;
+        let fixture = &listed
+            .find(|listed| listed.address == open.address)?
+            .fixture;
         Some(FixtureProjection {
             stage: planned.stage,
             group: planned.group,

@@ -19,7 +19,11 @@ pub struct EditionList {
 
 impl Report for EditionList {
     fn text(&self) -> String {
-        let mut layout = Layout::names("edition").left("name").right("teams").optional("matches").optional("from");
+        let mut layout = Layout::names("edition")
+            .left("name")
+            .right("teams")
+            .optional("matches")
+            .optional("from");
         for row in self.rows() {
             layout.row(vec![
                 Cell::new(row.edition),
@@ -45,7 +49,10 @@ impl EditionList {
     fn rows(&self) -> Vec<ListRow<'_>> {
         let row = |edition: &'_ Edition| {
             let fixtures = edition.fixtures.iter().map(|listed| &listed.fixture);
-            let Period { first_day, last_day } = Period::of(fixtures);
+            let Period {
+                first_day,
+                last_day,
+            } = Period::of(fixtures);
             (first_day, last_day, edition.fixtures.len())
         };
         let rows = self.editions.iter().map(|edition| {
@@ -86,8 +93,12 @@ impl Period {
         let dates: Vec<Dates> = fixtures.map(|fixture| fixture.dates).collect();
         let first = dates.iter().map(|dates| dates.first).min();
         let last = dates.iter().map(|dates| dates.last).max();
-        let text = |day: Option<jiff::civil::Date>| day.map_or_else(String::new, |day| day.to_string());
-        Self { first_day: text(first), last_day: text(last) }
+        let text =
+            |day: Option<jiff::civil::Date>| day.map_or_else(String::new, |day| day.to_string());
+        Self {
+            first_day: text(first),
+            last_day: text(last),
+        }
     }
 }
 
@@ -102,23 +113,61 @@ pub struct EditionCard<'a> {
 impl Report for EditionCard<'_> {
     fn text(&self) -> String {
         let edition = self.snapshot.edition();
-        let Competition { rulebook, stages, outcomes } = &edition.competition;
+        let Competition {
+            rulebook,
+            stages,
+            outcomes,
+        } = &edition.competition;
         let mut text = format!("{}\n", styled(HEADING, &edition.name));
-        text.push_str(&wrap(&format!("{} teams, {} fixtures, rulebook {}", edition.teams.len(), edition.fixtures.len(), rulebook.id), 0));
+        text.push_str(&wrap(
+            &format!(
+                "{} teams, {} fixtures, rulebook {}",
+                edition.teams.len(),
+                edition.fixtures.len(),
+                rulebook.id
+            ),
+            0,
+        ));
 
         text.push_str(&format!("\n{}\n", styled(HEADING, "Stages")));
         let mut layout = Layout::names("").left("").left("").left("");
         for (index, stage) in stages.iter().enumerate() {
-            let Period { first_day, last_day } = self.period(index);
+            let Period {
+                first_day,
+                last_day,
+            } = self.period(index);
             let teams: usize = stage.groups.iter().map(|group| group.entrants.len()).sum();
-            let unknown = stage.groups.iter().filter(|group| group.unknown.is_some()).count();
-            let groups = match (stage.groups.len(), unknown) {
-                (groups, 0) => format!("{groups} of {}", teams / groups.max(1)),
-                (groups, unknown) => format!("{} of 2, {unknown} not known", groups - unknown),
+            let unknown = stage
+                .groups
+                .iter()
+                .filter(|group| group.unknown.is_some())
+                .count();
+            let known = stage.groups.len() - unknown;
+            let size = teams / known.max(1);
+            let plural = if known == 1 { "" } else { "s" };
+            let mut groups = match size {
+                2 => format!("{known} tie{plural}"),
+                size => format!("{known} group{plural} of {size}"),
             };
-            let days = if first_day == last_day { first_day } else { format!("{first_day} to {last_day}") };
-            let legs = if stage.legs == 1 { "1 leg".into() } else { format!("{} legs", stage.legs) };
-            layout.row(vec![Cell::new(&stage.name), Cell::new(groups), Cell::new(legs), Cell::new(days).style(FAINT)]);
+            if unknown > 0 {
+                groups.push_str(&format!(", {unknown} not known"));
+            }
+            let days = if first_day == last_day {
+                first_day
+            } else {
+                format!("{first_day} to {last_day}")
+            };
+            let legs = if stage.legs == 1 {
+                "1 leg".into()
+            } else {
+                format!("{} legs", stage.legs)
+            };
+            layout.row(vec![
+                Cell::new(&stage.name),
+                Cell::new(groups),
+                Cell::new(legs),
+                Cell::new(days).style(FAINT),
+            ]);
         }
         text.push_str(&layout.render());
 
@@ -128,10 +177,20 @@ impl Report for EditionCard<'_> {
                 continue;
             }
             shown.push(&stage.order);
-            text.push_str(&format!("\n{}\n", styled(HEADING, &format!("Rules for {}", stage.order))));
-            if self.rules(&stage.order).iter().any(|rule| rule.by.contains(&Metric::Points)) {
+            text.push_str(&format!(
+                "\n{}\n",
+                styled(HEADING, &format!("Rules for {}", stage.order))
+            ));
+            if self
+                .rules(&stage.order)
+                .iter()
+                .any(|rule| rule.by.contains(&Metric::Points))
+            {
                 let Rulebook { win, draw, .. } = rulebook;
-                text.push_str(&wrap(&format!("{win} points for a win, {draw} for a draw."), 0));
+                text.push_str(&wrap(
+                    &format!("{win} points for a win, {draw} for a draw."),
+                    0,
+                ));
             }
             for (number, Line { text: rule, cite }) in self.lines(&stage.order).iter().enumerate() {
                 let line = format!("{:>2}. {rule} [{cite}]", number + 1);
@@ -145,7 +204,10 @@ impl Report for EditionCard<'_> {
 
         text.push_str(&format!("\n{}\n", styled(HEADING, "Outcomes")));
         for outcome in outcomes {
-            text.push_str(&wrap(&format!("{}: {}", outcome.name, self.places(&outcome.places)), 0));
+            text.push_str(&wrap(
+                &format!("{}: {}", outcome.name, self.places(&outcome.places)),
+                0,
+            ));
         }
 
         text.push('\n');
@@ -162,29 +224,45 @@ impl Report for EditionCard<'_> {
             legs: stage.legs,
             drawn: stage.drawn.map(|day| day.to_string()),
             period: self.period(index),
-            groups: stage.groups.iter().map(|group| self.group_record(group)).collect(),
+            groups: stage
+                .groups
+                .iter()
+                .map(|group| self.group_record(group))
+                .collect(),
         };
         to_json(&Document {
             manifest: &self.manifest,
             name: &edition.name,
             source_of_rules: &edition.competition.rulebook.source,
             unverified: edition.competition.rulebook.unverified.as_deref(),
-            stages: edition.competition.stages.iter().enumerate().map(stage).collect(),
+            stages: edition
+                .competition
+                .stages
+                .iter()
+                .enumerate()
+                .map(stage)
+                .collect(),
             teams: edition.teams.iter().map(|(_, team)| team).collect(),
         })
     }
 
     fn csv(&self) -> String {
-        to_csv(self.snapshot.edition().teams.iter().map(|(_, team)| TeamRow {
-            team: &team.name,
-            association: &team.association,
-            association_rank: team.association_rank,
-            coefficient: team.coefficient.map(|value| value as f64 / 1000.0),
-            pot: team.pot,
-            entry_round: &team.entry_round,
-            qualifying_method: &team.qualifying_method,
-            aliases: team.aliases.join("|"),
-        }))
+        to_csv(
+            self.snapshot
+                .edition()
+                .teams
+                .iter()
+                .map(|(_, team)| TeamRow {
+                    team: &team.name,
+                    association: &team.association,
+                    association_rank: team.association_rank,
+                    coefficient: team.coefficient.map(|value| value as f64 / 1000.0),
+                    pot: team.pot,
+                    entry_round: &team.entry_round,
+                    qualifying_method: &team.qualifying_method,
+                    aliases: team.aliases.join("|"),
+                }),
+        )
     }
 }
 
@@ -200,7 +278,12 @@ impl EditionCard<'_> {
     }
 
     fn period(&self, stage: usize) -> Period {
-        let fixtures = self.snapshot.edition().fixtures.iter().map(|listed| &listed.fixture);
+        let fixtures = self
+            .snapshot
+            .edition()
+            .fixtures
+            .iter()
+            .map(|listed| &listed.fixture);
         Period::of(fixtures.filter(|fixture| fixture.stage == stage))
     }
 
@@ -210,11 +293,17 @@ impl EditionCard<'_> {
         let mut ranks: Vec<usize> = places.iter().map(|place| place.rank).collect();
         ranks.sort_unstable();
         ranks.dedup();
-        let positions: Vec<String> = ranks.iter().map(|&rank| super::layout::ordinal(rank + 1)).collect();
-        let Some(first) = places.first() else { return "no place".into() };
+        let positions: Vec<String> = ranks
+            .iter()
+            .map(|&rank| super::layout::ordinal(rank + 1))
+            .collect();
+        let Some(first) = places.first() else {
+            return "no place".into();
+        };
         let stage = &stages[first.stage];
         let groups: Vec<usize> = places.iter().map(|place| place.group).collect();
-        let all = (0..stage.groups.len()).all(|group| groups.contains(&group) || stage.groups[group].unknown.is_some());
+        let all = (0..stage.groups.len())
+            .all(|group| groups.contains(&group) || stage.groups[group].unknown.is_some());
         let of = match (all, stage.groups.len()) {
             (_, 1) => stage.name.clone(),
             (true, _) => format!("every group of {}", stage.name),
@@ -241,13 +330,18 @@ impl EditionCard<'_> {
         if entered {
             layout = layout.left("enters");
         }
-        let number = |value: Option<u32>| Cell::new(value.map_or_else(|| "–".into(), |value| value.to_string()));
+        let number = |value: Option<u32>| {
+            Cell::new(value.map_or_else(|| "–".into(), |value| value.to_string()))
+        };
         for (_, team) in teams.iter() {
             let mut cells = vec![Cell::new(&team.name), Cell::new(&team.association)];
             cells.extend(ranked.then(|| number(team.association_rank)));
             cells.extend(potted.then(|| number(team.pot)));
             cells.extend(rated.then(|| {
-                Cell::new(team.coefficient.map_or_else(|| "–".into(), |value| format!("{:.3}", value as f64 / 1000.0)))
+                Cell::new(team.coefficient.map_or_else(
+                    || "–".into(),
+                    |value| format!("{:.3}", value as f64 / 1000.0),
+                ))
             }));
             cells.extend(entered.then(|| Cell::new(&team.entry_round).style(FAINT)));
             layout.row(cells);
@@ -261,7 +355,12 @@ impl EditionCard<'_> {
             Slot::Team(team) => edition.teams.name(team).to_owned(),
             Slot::Place(place) => {
                 let stage = &edition.competition.stages[place.stage];
-                format!("{}/{}/{}", stage.id, stage.groups[place.group].id, place.rank + 1)
+                format!(
+                    "{}/{}/{}",
+                    stage.id,
+                    stage.groups[place.group].id,
+                    place.rank + 1
+                )
             }
         };
         GroupRecord {

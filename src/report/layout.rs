@@ -27,7 +27,10 @@ pub(super) struct Cell {
 
 impl Cell {
     pub(super) fn new(text: impl Into<String>) -> Self {
-        Self { text: text.into(), style: Style::new() }
+        Self {
+            text: text.into(),
+            style: Style::new(),
+        }
     }
 
     pub(super) fn style(self, style: Style) -> Self {
@@ -82,7 +85,11 @@ impl Layout {
     }
 
     fn column(mut self, heading: impl Into<String>, align: Align, optional: bool) -> Self {
-        self.columns.push(Column { heading: heading.into(), align, optional });
+        self.columns.push(Column {
+            heading: heading.into(),
+            align,
+            optional,
+        });
         self
     }
 
@@ -97,10 +104,14 @@ impl Layout {
         let mut shown: Vec<usize> = (0..self.columns.len()).collect();
         let mut widths: Vec<usize> = shown.iter().map(|&column| self.width(column)).collect();
         let total = |shown: &[usize], widths: &[usize]| {
-            shown.iter().map(|&column| widths[column]).sum::<usize>() + GAP.len() * (shown.len() - 1)
+            shown.iter().map(|&column| widths[column]).sum::<usize>()
+                + GAP.len() * (shown.len() - 1)
         };
         while total(&shown, &widths) > WIDTH {
-            match shown.iter().rposition(|&column| self.columns[column].optional) {
+            match shown
+                .iter()
+                .rposition(|&column| self.columns[column].optional)
+            {
                 Some(position) => {
                     shown.remove(position);
                 }
@@ -108,9 +119,15 @@ impl Layout {
             }
         }
         let excess = total(&shown, &widths).saturating_sub(WIDTH);
-        widths[0] = widths[0].saturating_sub(excess).max(NARROWEST_NAME.min(widths[0]));
+        widths[0] = widths[0]
+            .saturating_sub(excess)
+            .max(NARROWEST_NAME.min(widths[0]));
         let headings = self.headings();
-        headings.iter().chain(&self.rows).map(|row| self.line(row, &shown, &widths)).collect()
+        headings
+            .iter()
+            .chain(&self.rows)
+            .map(|row| self.line(row, &shown, &widths))
+            .collect()
     }
 
     /// The rows of headings: names from the top, all other columns down to the bottom.
@@ -118,17 +135,32 @@ impl Layout {
         let lines = |column: &Column| column.heading.lines().count();
         let height = self.columns.iter().map(lines).max().unwrap_or(0);
         let cell = |row: usize, (index, column): (usize, &Column)| {
-            let skipped = if index == 0 { 0 } else { height - lines(column) };
-            let line = row.checked_sub(skipped).and_then(|line| column.heading.lines().nth(line));
+            let skipped = if index == 0 {
+                0
+            } else {
+                height - lines(column)
+            };
+            let line = row
+                .checked_sub(skipped)
+                .and_then(|line| column.heading.lines().nth(line));
             Cell::new(line.unwrap_or_default()).style(HEADING)
         };
-        let row = |row| self.columns.iter().enumerate().map(|column| cell(row, column)).collect();
+        let row = |row| {
+            self.columns
+                .iter()
+                .enumerate()
+                .map(|column| cell(row, column))
+                .collect()
+        };
         (0..height).map(row).collect()
     }
 
     fn width(&self, column: usize) -> usize {
         let cells = self.rows.iter().map(|row| row[column].text.width());
-        let headings = self.columns[column].heading.lines().map(UnicodeWidthStr::width);
+        let headings = self.columns[column]
+            .heading
+            .lines()
+            .map(UnicodeWidthStr::width);
         let narrowest = if column == 0 { self.narrowest } else { 0 };
         cells.chain(headings).fold(narrowest, usize::max)
     }
@@ -142,7 +174,11 @@ impl Layout {
             line.push_str(if place == 0 { "" } else { GAP });
             // Blanks at the end stay plain, so that they can be trimmed from the line.
             let (words, blanks) = text.split_at(text.trim_end().len());
-            let text = if words.is_empty() { text } else { styled(*style, words) + blanks };
+            let text = if words.is_empty() {
+                text
+            } else {
+                styled(*style, words) + blanks
+            };
             let last = place + 1 == shown.len();
             match self.columns[column].align {
                 Align::Right => line.extend([padding, text]),
@@ -199,8 +235,18 @@ pub(super) fn stacked(heading: &str, width: usize) -> String {
     let mut lines = String::new();
     let mut line = 0;
     for word in heading.split_whitespace() {
-        let joint = if line == 0 { "" } else if line + 1 + word.width() > width { "\n" } else { " " };
-        line = if joint == " " { line + 1 + word.width() } else { word.width() };
+        let joint = if line == 0 {
+            ""
+        } else if line + 1 + word.width() > width {
+            "\n"
+        } else {
+            " "
+        };
+        line = if joint == " " {
+            line + 1 + word.width()
+        } else {
+            word.width()
+        };
         lines.extend([joint, word]);
     }
     lines
@@ -249,7 +295,9 @@ mod tests {
 
     #[test]
     fn optional_columns_go_first() {
-        let mut layout = Layout::names("team").optional("a".repeat(40)).right("b".repeat(40));
+        let mut layout = Layout::names("team")
+            .optional("a".repeat(40))
+            .right("b".repeat(40));
         layout.row(vec![Cell::new("name"), Cell::new("1"), Cell::new("2")]);
         let plain = anstream_strip(&layout.render());
         assert!(!plain.contains("aa") && plain.contains("bb") && plain.contains("name"));
@@ -260,7 +308,9 @@ mod tests {
         assert_eq!(thousands(1_000_000), "1,000,000");
         assert_eq!(thousands(100), "100");
         let places = [1, 2, 3, 4, 11, 12, 13, 21, 22, 101, 111].map(ordinal);
-        let words = ["1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "22nd", "101st", "111th"];
+        let words = [
+            "1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "22nd", "101st", "111th",
+        ];
         assert_eq!(places, words);
     }
 

@@ -64,17 +64,25 @@ impl Manifest {
 
     /// Adds the model.
     pub fn with_model(self, prior: &Prior) -> Self {
-        Self { model: Some(ModelOptions { goals: "poisson", prior: *prior }), ..self }
+        Self {
+            model: Some(ModelOptions {
+                goals: "poisson",
+                prior: *prior,
+            }),
+            ..self
+        }
     }
 
     /// Adds how seasons were run.
     pub fn with_run(self, run: RunOptions) -> Self {
-        Self { run: Some(run), ..self }
+        Self {
+            run: Some(run),
+            ..self
+        }
     }
 }
 
 impl RunOptions {
     /// How random words are made and addressed in this version.
-    pub const RANDOM_NUMBERS: &'static str =
-        "chacha8; key = seed; stream = block of 256 seasons; word = 256 * fixture + season in block";
+    pub const RANDOM_NUMBERS: &'static str = "chacha8; key = seed; stream = block of 256 seasons; word = 256 * fixture + season in block";
 }

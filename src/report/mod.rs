@@ -61,7 +61,9 @@ fn to_json(document: &impl Serialize) -> String {
 fn to_csv<R: Serialize>(rows: impl IntoIterator<Item = R>) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     for row in rows {
-        writer.serialize(row).expect("rows are plain data, written to memory");
+        writer
+            .serialize(row)
+            .expect("rows are plain data, written to memory");
     }
     let bytes = writer.into_inner().expect("writing to memory cannot fail");
     String::from_utf8(bytes).expect("rows are UTF-8")

@@ -30,18 +30,32 @@ pub struct PairingReport<'a> {
 impl Report for PairingReport<'_> {
     fn text(&self) -> String {
         let [home, away] = self.names();
-        let place = if self.pairing.venue == Venue::Neutral { " on neutral ground" } else { "" };
+        let place = if self.pairing.venue == Venue::Neutral {
+            " on neutral ground"
+        } else {
+            ""
+        };
         let title = format!("{home} – {away}{place}, {}", self.snapshot.label());
         let [home_goals, away_goals] = self.grid.expected_goals();
         let [win, draw, loss] = self.outcomes().map(unproved);
         let mut text = styled(HEADING, wrap(&title, 0).trim_end());
         text.push('\n');
-        text.push_str(&wrap(&format!("{home} win {win} %, draw {draw} %, {away} win {loss} %"), 0));
-        text.push_str(&wrap(&format!("expected goals {home_goals:.2}–{away_goals:.2}"), 0));
+        text.push_str(&wrap(
+            &format!("{home} win {win} %, draw {draw} %, {away} win {loss} %"),
+            0,
+        ));
+        text.push_str(&wrap(
+            &format!("expected goals {home_goals:.2}–{away_goals:.2}"),
+            0,
+        ));
         let likeliest = self.grid.likeliest(5).into_iter();
-        let likeliest: Vec<String> =
-            likeliest.map(|(score, share)| format!("{score} {} %", unproved(share))).collect();
-        text.push_str(&wrap(&format!("likeliest scores {}", likeliest.join(", ")), 0));
+        let likeliest: Vec<String> = likeliest
+            .map(|(score, share)| format!("{score} {} %", unproved(share)))
+            .collect();
+        text.push_str(&wrap(
+            &format!("likeliest scores {}", likeliest.join(", ")),
+            0,
+        ));
         text.push('\n');
         let mut layout = Layout::names("% of matches");
         for goals in 0..=SHOWN {
@@ -52,19 +66,32 @@ impl Report for PairingReport<'_> {
             cells.extend((0..=SHOWN).map(|away_goals| {
                 let share = self.grid.probability(home_goals, away_goals);
                 let cell = Cell::new(unproved(share));
-                if share < 0.001 { cell.style(FAINT) } else { cell }
+                if share < 0.001 {
+                    cell.style(FAINT)
+                } else {
+                    cell
+                }
             }));
             layout.row(cells);
         }
         text.push_str(&layout.render());
-        text.push_str(&wrap(&format!("Columns are goals of {away}. Computed from the fitted model, over 90 minutes."), 0));
+        text.push_str(&wrap(
+            &format!(
+                "Columns are goals of {away}. Computed from the fitted model, over 90 minutes."
+            ),
+            0,
+        ));
         text
     }
 
     fn json(&self) -> String {
         let [home, away] = self.names();
         let [home_win, draw, away_win] = self.outcomes();
-        let row = |home| (0..GRID_SIDE).map(|away| self.grid.probability(home, away)).collect();
+        let row = |home| {
+            (0..GRID_SIDE)
+                .map(|away| self.grid.probability(home, away))
+                .collect()
+        };
         to_json(&Document {
             manifest: &self.manifest,
             home,
@@ -98,7 +125,8 @@ impl PairingReport<'_> {
     }
 
     fn outcomes(&self) -> [f64; 3] {
-        [Outcome::HomeWin, Outcome::Draw, Outcome::AwayWin].map(|outcome| self.grid.outcome(outcome))
+        [Outcome::HomeWin, Outcome::Draw, Outcome::AwayWin]
+            .map(|outcome| self.grid.outcome(outcome))
     }
 }
 

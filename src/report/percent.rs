@@ -21,7 +21,11 @@ pub(super) fn percent_with_error(probability: &Probability) -> Cell {
         }
         // As wide as a value with its error, so that the decimal points stand in line.
         verdict => {
-            let (text, style) = if verdict == Verdict::Certain { ("100", GOOD) } else { ("0", FAINT) };
+            let (text, style) = if verdict == Verdict::Certain {
+                ("100", GOOD)
+            } else {
+                ("0", FAINT)
+            };
             Cell::new(format!("{text:>5}     ")).style(style)
         }
     }
@@ -47,7 +51,13 @@ mod tests {
 
     #[test]
     fn certainty_is_printed_only_where_proved() {
-        for (value, text) in [(0.0, "<0.1"), (0.0009, "<0.1"), (0.5, "50.0"), (0.9995, ">99.9"), (1.0, ">99.9")] {
+        for (value, text) in [
+            (0.0, "<0.1"),
+            (0.0009, "<0.1"),
+            (0.5, "50.0"),
+            (0.9995, ">99.9"),
+            (1.0, ">99.9"),
+        ] {
             assert_eq!(unproved(value), text);
         }
         assert_eq!(unproved(0.001), "0.1");
@@ -56,7 +66,12 @@ mod tests {
 
     #[test]
     fn errors_are_rounded_up() {
-        for (standard_error, text) in [(0.0, "0.1"), (0.0004, "0.1"), (0.0011, "0.2"), (0.05, "5.0")] {
+        for (standard_error, text) in [
+            (0.0, "0.1"),
+            (0.0004, "0.1"),
+            (0.0011, "0.2"),
+            (0.05, "5.0"),
+        ] {
             assert_eq!(error(standard_error), text);
         }
     }

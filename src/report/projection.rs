@@ -9,7 +9,9 @@ use super::percent::{percent, percent_with_error, unproved};
 use super::{Report, to_csv, to_json};
 use crate::edition::Snapshot;
 use crate::model::Strengths;
-use crate::project::{FixtureProjection, GroupProjection, Probability, Projection, Spread, TeamProjection, Verdict};
+use crate::project::{
+    FixtureProjection, GroupProjection, Probability, Projection, Spread, TeamProjection, Verdict,
+};
 use crate::team::TeamId;
 
 /// Below this many batches standard errors are themselves uncertain by a quarter or more.
@@ -52,14 +54,32 @@ impl Report for ProjectionReport<'_> {
         to_json(&Document {
             manifest: &self.manifest,
             batches: self.projection.batches,
-            groups: self.projection.groups.iter().map(|group| self.group_record(group)).collect(),
-            fixtures: self.projection.fixtures.iter().map(|fixture| self.fixture_record(fixture)).collect(),
+            groups: self
+                .projection
+                .groups
+                .iter()
+                .map(|group| self.group_record(group))
+                .collect(),
+            fixtures: self
+                .projection
+                .fixtures
+                .iter()
+                .map(|fixture| self.fixture_record(fixture))
+                .collect(),
         })
     }
 
     fn csv(&self) -> String {
-        let groups = self.projection.groups.iter().flat_map(|group| self.group_rows(group));
-        let fixtures = self.projection.fixtures.iter().flat_map(|fixture| self.fixture_rows(fixture));
+        let groups = self
+            .projection
+            .groups
+            .iter()
+            .flat_map(|group| self.group_rows(group));
+        let fixtures = self
+            .projection
+            .fixtures
+            .iter()
+            .flat_map(|fixture| self.fixture_rows(fixture));
         to_csv(groups.chain(fixtures))
     }
 }
@@ -71,7 +91,10 @@ impl ProjectionReport<'_> {
 
     fn longest_name(&self) -> usize {
         let teams = self.projection.groups.iter().flat_map(|group| &group.teams);
-        teams.map(|team| self.name(team.team).width()).max().unwrap_or(0)
+        teams
+            .map(|team| self.name(team.team).width())
+            .max()
+            .unwrap_or(0)
     }
 
     fn group_name(&self, stage: usize, group: usize) -> String {
@@ -79,20 +102,36 @@ impl ProjectionReport<'_> {
     }
 
     fn outcome_names(&self) -> impl Iterator<Item = &str> {
-        self.snapshot.edition().competition.outcomes.iter().map(|outcome| outcome.name.as_str())
+        self.snapshot
+            .edition()
+            .competition
+            .outcomes
+            .iter()
+            .map(|outcome| outcome.name.as_str())
     }
 
     fn heading(&self) -> String {
-        let title = format!("{}, {}", self.snapshot.edition().name, self.snapshot.label());
+        let title = format!(
+            "{}, {}",
+            self.snapshot.edition().name,
+            self.snapshot.label()
+        );
         let strengths = match self.strengths {
             Strengths::Posterior => "strengths drawn from their posterior",
             Strengths::PlugIn => "strengths at their best estimate",
         };
         let seasons = thousands(self.projection.seasons);
-        let plural = if self.projection.seasons == 1 { "season" } else { "seasons" };
+        let plural = if self.projection.seasons == 1 {
+            "season"
+        } else {
+            "seasons"
+        };
         let mut text = styled(HEADING, wrap(&title, 0).trim_end());
         text.push('\n');
-        text.push_str(&wrap(&format!("{seasons} {plural}, seed {}, {strengths}", self.seed), 0));
+        text.push_str(&wrap(
+            &format!("{seasons} {plural}, seed {}, {strengths}", self.seed),
+            0,
+        ));
         for set in &self.set {
             text.push_str(&wrap(&format!("supposing {set}"), 0));
         }
@@ -106,18 +145,33 @@ impl ProjectionReport<'_> {
         if self.projection.batches < FEW_BATCHES {
             legend.push_str(&format!(
                 " The errors are rough: they rest on {} of seasons. Run more with -n.",
-                if self.projection.batches == 1 { "one batch".into() } else { format!("{} batches", self.projection.batches) }
+                if self.projection.batches == 1 {
+                    "one batch".into()
+                } else {
+                    format!("{} batches", self.projection.batches)
+                }
             ));
         }
         legend
     }
 
     fn group(&self, group: &GroupProjection) -> String {
-        let GroupProjection { stage, group: index, matches_played, matches, teams } = group;
+        let GroupProjection {
+            stage,
+            group: index,
+            matches_played,
+            matches,
+            teams,
+        } = group;
         let name = self.group_name(*stage, *index);
         let heading = format!("{name}\n{matches_played} of {matches} played");
-        let mut layout = Layout::names(heading).at_least(self.longest_name()).right("Pts");
-        layout = layout.right("final\nPts").optional("5–95%").optional("final\nGD");
+        let mut layout = Layout::names(heading)
+            .at_least(self.longest_name())
+            .right("Pts");
+        layout = layout
+            .right("final\nPts")
+            .optional("5–95%")
+            .optional("final\nGD");
         for rank in 0..teams.len() {
             layout = layout.right(ordinal(rank + 1));
         }
@@ -129,7 +183,11 @@ impl ProjectionReport<'_> {
             layout = layout.right(stacked(names[outcome], OUTCOME_WIDTH));
         }
         for team in teams {
-            let TeamProjection { points, goal_difference, .. } = team;
+            let TeamProjection {
+                points,
+                goal_difference,
+                ..
+            } = team;
             let mut cells = vec![
                 Cell::new(self.name(team.team)),
                 Cell::new(team.points_now.to_string()),
@@ -139,7 +197,9 @@ impl ProjectionReport<'_> {
             ];
             cells.extend(team.positions.iter().map(percent));
             cells.extend(reached.iter().map(|&outcome| {
-                team.outcomes[outcome].as_ref().map_or_else(Cell::default, percent_with_error)
+                team.outcomes[outcome]
+                    .as_ref()
+                    .map_or_else(Cell::default, percent_with_error)
             }));
             layout.row(cells);
         }
@@ -148,7 +208,10 @@ impl ProjectionReport<'_> {
 
     fn fixtures(&self) -> String {
         let mut text = String::new();
-        let mut layout = Layout::names("To be played").right("home").right("draw").right("away");
+        let mut layout = Layout::names("To be played")
+            .right("home")
+            .right("draw")
+            .right("away");
         layout = layout.right("goals").optional("likeliest");
         let mut matchday = None;
         for fixture in &self.projection.fixtures {
@@ -164,7 +227,11 @@ impl ProjectionReport<'_> {
             let [home, away] = fixture.grid.expected_goals();
             let (score, share) = fixture.likeliest()[0];
             let mut cells = vec![Cell::new(names)];
-            cells.extend(fixture.outcomes().map(|outcome| Cell::new(unproved(outcome))));
+            cells.extend(
+                fixture
+                    .outcomes()
+                    .map(|outcome| Cell::new(unproved(outcome))),
+            );
             cells.push(Cell::new(format!("{home:.1}–{away:.1}")));
             cells.push(Cell::new(format!("{score} {}", unproved(share))).style(FAINT));
             layout.row(cells);
@@ -266,11 +333,19 @@ impl ProjectionReport<'_> {
             team: self.name(team.team),
             points_now: team.points_now,
             positions: positions(team)
-                .map(|(position, probability)| Placed { position: Some(position), outcome: None, probability })
+                .map(|(position, probability)| Placed {
+                    position: Some(position),
+                    outcome: None,
+                    probability,
+                })
                 .collect(),
             outcomes: self
                 .outcomes(team)
-                .map(|(name, probability)| Placed { position: None, outcome: Some(name), probability })
+                .map(|(name, probability)| Placed {
+                    position: None,
+                    outcome: Some(name),
+                    probability,
+                })
                 .collect(),
             points: &team.points,
             goal_difference: &team.goal_difference,
@@ -284,7 +359,10 @@ impl ProjectionReport<'_> {
         }
     }
 
-    fn outcomes<'b>(&'b self, team: &'b TeamProjection) -> impl Iterator<Item = (&'b str, &'b Probability)> {
+    fn outcomes<'b>(
+        &'b self,
+        team: &'b TeamProjection,
+    ) -> impl Iterator<Item = (&'b str, &'b Probability)> {
         let named = self.outcome_names().zip(&team.outcomes);
         named.filter_map(|(name, probability)| Some((name, probability.as_ref()?)))
     }
@@ -292,8 +370,9 @@ impl ProjectionReport<'_> {
     fn fixture_record(&self, fixture: &FixtureProjection) -> FixtureRecord<'_> {
         let (stage, group) = self.ids(fixture.stage, fixture.group);
         let [home_win, draw, away_win] = fixture.outcomes();
-        let likely = |(score, probability): (crate::fixture::Scoreline, f64)| {
-            LikelyScore { score: score.to_string(), probability }
+        let likely = |(score, probability): (crate::fixture::Scoreline, f64)| LikelyScore {
+            score: score.to_string(),
+            probability,
         };
         FixtureRecord {
             stage,
@@ -330,20 +409,35 @@ impl ProjectionReport<'_> {
                 ..row(measure, of, probability.value)
             };
             rows.push(row("points now", String::new(), team.points_now as f64));
-            rows.extend(positions(team).map(|(position, p)| likely("position", position.to_string(), p)));
-            rows.extend(self.outcomes(team).map(|(name, p)| likely("outcome", name.into(), p)));
+            rows.extend(
+                positions(team).map(|(position, p)| likely("position", position.to_string(), p)),
+            );
+            rows.extend(
+                self.outcomes(team)
+                    .map(|(name, p)| likely("outcome", name.into(), p)),
+            );
             for (measure, quantile, spread) in [
                 ("points", "points quantile", &team.points),
-                ("goal difference", "goal difference quantile", &team.goal_difference),
+                (
+                    "goal difference",
+                    "goal difference quantile",
+                    &team.goal_difference,
+                ),
             ] {
                 rows.push(row(measure, "mean".into(), spread.mean));
                 let levels = ["0.05", "0.25", "0.5", "0.75", "0.95"];
                 let quantiles = levels.iter().zip(spread.quantiles);
-                rows.extend(quantiles.map(|(level, value)| row(quantile, (*level).into(), value.into())));
+                rows.extend(
+                    quantiles.map(|(level, value)| row(quantile, (*level).into(), value.into())),
+                );
             }
             rows.extend(team.points.seasons.iter().map(|&(points, seasons)| Row {
                 seasons: Some(seasons),
-                ..row("final points", points.to_string(), seasons as f64 / self.projection.seasons as f64)
+                ..row(
+                    "final points",
+                    points.to_string(),
+                    seasons as f64 / self.projection.seasons as f64,
+                )
             }));
         }
         rows
@@ -371,11 +465,16 @@ impl ProjectionReport<'_> {
             row("fixture", "expected away goals".into(), away),
         ];
         let likeliest = fixture.likeliest().into_iter();
-        rows.extend(likeliest.map(|(score, share)| row("likeliest score", score.to_string(), share)));
+        rows.extend(
+            likeliest.map(|(score, share)| row("likeliest score", score.to_string(), share)),
+        );
         rows
     }
 }
 
 fn positions(team: &TeamProjection) -> impl Iterator<Item = (usize, &Probability)> {
-    team.positions.iter().enumerate().map(|(rank, probability)| (rank + 1, probability))
+    team.positions
+        .iter()
+        .enumerate()
+        .map(|(rank, probability)| (rank + 1, probability))
 }

@@ -38,18 +38,30 @@ impl Report for StandingsReport<'_> {
             text.push_str(&wrap(&format!("Rules not verified: {reason}."), 0));
         }
         for (stage, declared) in edition.competition.stages.iter().enumerate() {
-            let groups: Vec<RankedGroup<'_>> = self.ranked().filter(|group| group.stage == stage).collect();
+            let groups: Vec<RankedGroup<'_>> =
+                self.ranked().filter(|group| group.stage == stage).collect();
             let tables = groups.iter().filter(|group| group.members.len() > 2);
             tables.for_each(|group| text.push_str(&format!("\n{}", self.table_text(group))));
-            let ties: Vec<&RankedGroup<'_>> = groups.iter().filter(|group| group.members.len() == 2).collect();
+            let ties: Vec<&RankedGroup<'_>> = groups
+                .iter()
+                .filter(|group| group.members.len() == 2)
+                .collect();
             if !ties.is_empty() {
                 text.push_str(&format!("\n{}\n", styled(HEADING, &declared.name)));
                 text.push_str(&self.ties_text(&ties));
             }
-            let unknown = declared.groups.iter().filter(|group| group.unknown.is_some());
-            let reasons: Vec<&str> = unknown.filter_map(|group| group.unknown.as_deref()).collect();
+            let unknown = declared
+                .groups
+                .iter()
+                .filter(|group| group.unknown.is_some());
+            let reasons: Vec<&str> = unknown
+                .filter_map(|group| group.unknown.as_deref())
+                .collect();
             if let Some(reason) = reasons.first() {
-                text.push_str(&wrap(&format!("{} more not known: {reason}.", reasons.len()), 0));
+                text.push_str(&wrap(
+                    &format!("{} more not known: {reason}.", reasons.len()),
+                    0,
+                ));
             }
         }
         text
@@ -63,14 +75,21 @@ impl Report for StandingsReport<'_> {
             teams: self.rows(&group),
             manner: self.manner(&group),
         });
-        to_json(&Document { manifest: &self.manifest, groups: groups.collect() })
+        to_json(&Document {
+            manifest: &self.manifest,
+            groups: groups.collect(),
+        })
     }
 
     fn csv(&self) -> String {
         let rows = self.ranked().flat_map(|group| {
             let stage = self.stage(&group);
             let place = (stage.id.clone(), stage.groups[group.group].id.clone());
-            let rows: Vec<CsvRow> = self.rows(&group).into_iter().map(|row| CsvRow::new(&place, row)).collect();
+            let rows: Vec<CsvRow> = self
+                .rows(&group)
+                .into_iter()
+                .map(|row| CsvRow::new(&place, row))
+                .collect();
             rows
         });
         to_csv(rows.collect::<Vec<_>>())
@@ -79,8 +98,16 @@ impl Report for StandingsReport<'_> {
 
 impl StandingsReport<'_> {
     fn ranked(&self) -> impl Iterator<Item = RankedGroup<'_>> {
-        let stages = self.snapshot.edition().competition.stages.iter().enumerate();
-        let places = stages.flat_map(|(stage, declared)| (0..declared.groups.len()).map(move |group| (stage, group)));
+        let stages = self
+            .snapshot
+            .edition()
+            .competition
+            .stages
+            .iter()
+            .enumerate();
+        let places = stages.flat_map(|(stage, declared)| {
+            (0..declared.groups.len()).map(move |group| (stage, group))
+        });
         places.filter_map(|(stage, group)| {
             Some(RankedGroup {
                 stage,
@@ -98,7 +125,10 @@ impl StandingsReport<'_> {
     }
 
     fn name(&self, group: &RankedGroup<'_>, team: u8) -> &str {
-        self.snapshot.edition().teams.name(group.members[usize::from(team)])
+        self.snapshot
+            .edition()
+            .teams
+            .name(group.members[usize::from(team)])
     }
 
     /// The outcomes that a rank of a complete group means.
@@ -107,7 +137,8 @@ impl StandingsReport<'_> {
             return Vec::new();
         }
         let outcomes = self.snapshot.edition().competition.outcomes.iter();
-        let meant = outcomes.filter(|outcome| outcome.ranks(group.stage, group.group).any(|r| r == rank));
+        let meant =
+            outcomes.filter(|outcome| outcome.ranks(group.stage, group.group).any(|r| r == rank));
         meant.map(|outcome| outcome.name.as_str()).collect()
     }
 
@@ -120,7 +151,14 @@ impl StandingsReport<'_> {
         let everyone = TeamSet::first(group.table.size());
         for (rank, standing) in group.standings.order.iter().enumerate() {
             let totals = group.table.totals(standing.team, everyone);
-            let Totals { won, drawn, lost, goals_for, goals_against, .. } = totals;
+            let Totals {
+                won,
+                drawn,
+                lost,
+                goals_for,
+                goals_against,
+                ..
+            } = totals;
             let numbers = [
                 totals.played().to_string(),
                 won.to_string(),
@@ -130,17 +168,28 @@ impl StandingsReport<'_> {
                 signed(totals.goal_difference()),
                 group.table.points(&totals).to_string(),
             ];
-            let mut cells = vec![Cell::new(standing.position.to_string()), Cell::new(self.name(group, standing.team))];
+            let mut cells = vec![
+                Cell::new(standing.position.to_string()),
+                Cell::new(self.name(group, standing.team)),
+            ];
             cells.extend(numbers.map(Cell::new));
             cells.push(Cell::new(self.outcomes(group, rank).join(", ")).style(GOOD));
             layout.row(cells);
         }
         let mut text = layout.render();
-        for (above, below) in group.standings.order.iter().zip(&group.standings.order[1..]) {
+        for (above, below) in group
+            .standings
+            .order
+            .iter()
+            .zip(&group.standings.order[1..])
+        {
             let reason = below.reason();
             if !reason.is_empty() {
                 let (above, below) = (self.name(group, above.team), self.name(group, below.team));
-                text.push_str(&styled(FAINT, wrap(&format!("{above} – {below}: {reason}"), 3).trim_end()));
+                text.push_str(&styled(
+                    FAINT,
+                    wrap(&format!("{above} – {below}: {reason}"), 3).trim_end(),
+                ));
                 text.push('\n');
             }
         }
@@ -168,11 +217,21 @@ impl StandingsReport<'_> {
             let score = fixture.score?;
             let Scoreline { home, away } = score.goals;
             let at_home = fixture.home == group.members[usize::from(first)];
-            let goals = if at_home { score.goals } else { Scoreline::new(away, home) };
-            let awarded = if score.status == Status::Awarded { " awarded" } else { "" };
+            let goals = if at_home {
+                score.goals
+            } else {
+                Scoreline::new(away, home)
+            };
+            let awarded = if score.status == Status::Awarded {
+                " awarded"
+            } else {
+                ""
+            };
             Some(format!("{goals}{awarded}"))
         };
-        fixtures.map(|listed| leg(listed).unwrap_or_else(|| "–".into())).collect()
+        fixtures
+            .map(|listed| leg(listed).unwrap_or_else(|| "–".into()))
+            .collect()
     }
 
     /// How a complete tie was decided, the winner's goals first: `2–2, 1–0 on away goals`.
@@ -182,7 +241,10 @@ impl StandingsReport<'_> {
         }
         let loser = group.standings.order.last()?;
         let Some(step) = loser.decisive() else {
-            return Some(format!("undecided: {}", loser.needs.as_deref().unwrap_or_default()));
+            return Some(format!(
+                "undecided: {}",
+                loser.needs.as_deref().unwrap_or_default()
+            ));
         };
         let pair = |step: &Step| format!("{}–{}", step.values[0], step.values[1]);
         let aggregate = loser.steps.first().map(pair).unwrap_or_default();
@@ -208,7 +270,11 @@ impl StandingsReport<'_> {
                 goal_difference: totals.goal_difference(),
                 points: group.table.points(&totals),
                 totals,
-                outcomes: self.outcomes(group, rank).into_iter().map(str::to_owned).collect(),
+                outcomes: self
+                    .outcomes(group, rank)
+                    .into_iter()
+                    .map(str::to_owned)
+                    .collect(),
                 compared_with_above: standing.steps.clone(),
                 separated_by: standing.decisive().map(|step| step.metric.to_string()),
                 reason: standing.reason(),
@@ -280,7 +346,14 @@ struct CsvRow {
 
 impl CsvRow {
     fn new((stage, group): &(String, String), row: TeamRecord) -> Self {
-        let Totals { won, drawn, lost, goals_for, goals_against, .. } = row.totals;
+        let Totals {
+            won,
+            drawn,
+            lost,
+            goals_for,
+            goals_against,
+            ..
+        } = row.totals;
         Self {
             stage: stage.clone(),
             group: group.clone(),

@@ -23,19 +23,35 @@ pub struct StrengthsReport<'a> {
 
 impl Report for StrengthsReport<'_> {
     fn text(&self) -> String {
-        let Summary { matches, base, home_advantage, slopes, spread, dispersion, teams } = self.summary;
-        let title = format!("{}, {}", self.snapshot.edition().name, self.snapshot.label());
+        let Summary {
+            matches,
+            base,
+            home_advantage,
+            slopes,
+            spread,
+            dispersion,
+            teams,
+        } = self.summary;
+        let title = format!(
+            "{}, {}",
+            self.snapshot.edition().name,
+            self.snapshot.label()
+        );
         let mut text = styled(HEADING, wrap(&title, 0).trim_end());
         text.push('\n');
         let mut say = |line: String| text.push_str(&wrap(&line, 0));
-        say(format!("Poisson goals fitted to {matches} matches; ± is one standard error."));
+        say(format!(
+            "Poisson goals fitted to {matches} matches; ± is one standard error."
+        ));
         let goals = libm::exp(base.value);
         say(format!(
             "An average side scores {goals:.2} against another on neutral ground, {:.2} at home: home advantage {}.",
             libm::exp(base.value + home_advantage.value),
             plus_minus(home_advantage)
         ));
-        say(format!("Strengths are on the log scale: +0.10 in attack scores about 10 % more, in defence concedes about 10 % fewer. Their spread around the prior mean is {spread:.2}."));
+        say(format!(
+            "Strengths are on the log scale: +0.10 in attack scores about 10 % more, in defence concedes about 10 % fewer. Their spread around the prior mean is {spread:.2}."
+        ));
         if let Some([attack, defence]) = slopes {
             say(format!(
                 "One standard deviation of the covariate is worth {} in attack and {} in defence.",
@@ -49,10 +65,20 @@ impl Report for StrengthsReport<'_> {
                 dispersion.ratio, dispersion.p_value
             ));
         }
-        let mut layout = Layout::names("team").right("played").right("attack").right("defence").right("overall");
+        let mut layout = Layout::names("team")
+            .right("played")
+            .right("attack")
+            .right("defence")
+            .right("overall");
         for team in teams {
-            let mut cells = vec![Cell::new(self.name(team.team)), Cell::new(team.played.to_string())];
-            cells.extend([&team.attack, &team.defence, &team.overall].map(|value| Cell::new(plus_minus(value))));
+            let mut cells = vec![
+                Cell::new(self.name(team.team)),
+                Cell::new(team.played.to_string()),
+            ];
+            cells.extend(
+                [&team.attack, &team.defence, &team.overall]
+                    .map(|value| Cell::new(plus_minus(value))),
+            );
             layout.row(cells);
         }
         text.push('\n');
@@ -70,7 +96,10 @@ impl Report for StrengthsReport<'_> {
             matches: self.summary.matches,
             base: self.summary.base,
             home_advantage: self.summary.home_advantage,
-            covariate_slopes: self.summary.slopes.map(|[attack, defence]| Slopes { attack, defence }),
+            covariate_slopes: self
+                .summary
+                .slopes
+                .map(|[attack, defence]| Slopes { attack, defence }),
             spread: self.summary.spread,
             dispersion: self.summary.dispersion,
             teams: self.rows(),
@@ -90,9 +119,13 @@ impl StrengthsReport<'_> {
 
     /// Which teams no match connects.
     fn connections(&self) -> String {
-        let (groups, alone): (Vec<_>, Vec<_>) = self.fit.groups.iter().partition(|group| group.len() > 1);
+        let (groups, alone): (Vec<_>, Vec<_>) =
+            self.fit.groups.iter().partition(|group| group.len() > 1);
         let names = |teams: &mut dyn Iterator<Item = &TeamId>| {
-            teams.map(|&team| self.name(team)).collect::<Vec<_>>().join(", ")
+            teams
+                .map(|&team| self.name(team))
+                .collect::<Vec<_>>()
+                .join(", ")
         };
         let mut text = String::new();
         if self.fit.groups.len() == 1 {
@@ -100,7 +133,10 @@ impl StrengthsReport<'_> {
         }
         if groups.len() > 1 {
             text.push_str(&wrap(
-                &format!("No match connects these {} groups; only the prior compares them:", groups.len()),
+                &format!(
+                    "No match connects these {} groups; only the prior compares them:",
+                    groups.len()
+                ),
                 0,
             ));
             for group in &groups {
@@ -109,7 +145,10 @@ impl StrengthsReport<'_> {
         }
         if !alone.is_empty() {
             let teams = names(&mut alone.iter().flat_map(|group| group.iter()));
-            text.push_str(&wrap(&format!("Without a match that counts, so at their prior: {teams}."), 0));
+            text.push_str(&wrap(
+                &format!("Without a match that counts, so at their prior: {teams}."),
+                0,
+            ));
         }
         text
     }

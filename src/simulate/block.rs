@@ -61,7 +61,12 @@ impl<'p> Block<'p> {
             samplers = rest;
             played.sample(planned, of_group, &mut scores);
             played.count(planned);
-            planned.pairwise.rank(&played.codes, &played.totals, planned.worth[0], &mut played.ranks);
+            planned.pairwise.rank(
+                &played.codes,
+                &played.totals,
+                planned.worth[0],
+                &mut played.ranks,
+            );
             played.settle(planned, &mut lots);
         }
         &self.groups
@@ -71,7 +76,9 @@ impl<'p> Block<'p> {
         let batch = number / BLOCKS_A_BATCH;
         Stream::new(self.seed, Purpose::Strengths, batch).normals(&mut self.deviates);
         if number % BLOCKS_A_BATCH == 1 {
-            self.deviates.iter_mut().for_each(|deviate| *deviate = -*deviate);
+            self.deviates
+                .iter_mut()
+                .for_each(|deviate| *deviate = -*deviate);
         }
         self.plan.model.draw(&self.deviates, &mut self.parameters);
         let open = self.plan.groups.iter().flat_map(|group| &group.open);
@@ -94,7 +101,11 @@ impl PlayedGroup {
 
     /// `[team][lane]`: points, goal difference and rank (0 = best) of a team.
     pub(super) fn lanes(&self, team: usize) -> (&[i16; LANES], &[i16; LANES], &[u8; LANES]) {
-        (&self.totals.points[team], &self.totals.goal_difference[team], &self.ranks.rank[team])
+        (
+            &self.totals.points[team],
+            &self.totals.goal_difference[team],
+            &self.ranks.rank[team],
+        )
     }
 
     /// The rank (0 = best) of a team in one season.
@@ -119,7 +130,11 @@ impl PlayedGroup {
     }
 
     fn count(&mut self, planned: &PlannedGroup) {
-        let Totals { points, goal_difference, goals } = &mut self.totals;
+        let Totals {
+            points,
+            goal_difference,
+            goals,
+        } = &mut self.totals;
         for (team, start) in planned.start.iter().enumerate() {
             points[team].fill(start[0]);
             goal_difference[team].fill(start[1]);
@@ -129,8 +144,11 @@ impl PlayedGroup {
         for (open, codes) in planned.open.iter().zip(&self.codes) {
             for (team, shift, other) in [(open.home, 4, 0), (open.away, 0, 4)] {
                 let team = usize::from(team);
-                let (points, difference, scored) =
-                    (&mut points[team], &mut goal_difference[team], &mut goals[team]);
+                let (points, difference, scored) = (
+                    &mut points[team],
+                    &mut goal_difference[team],
+                    &mut goals[team],
+                );
                 for lane in 0..LANES {
                     let own = i16::from(codes[lane] >> shift & 15);
                     let others = i16::from(codes[lane] >> other & 15);
@@ -151,11 +169,16 @@ impl PlayedGroup {
             }
             self.scratch.copy_matches(&planned.table);
             for (index, open) in planned.open.iter().enumerate() {
-                self.scratch.record(open.home, open.away, self.scoreline(index, lane));
+                self.scratch
+                    .record(open.home, open.away, self.scoreline(index, lane));
             }
             let mut order: [u8; LARGEST_GROUP] = std::array::from_fn(|team| team as u8);
             let order = &mut order[..size];
-            let mut drawing = Lots { stream: lots, first_seat: planned.first_seat, lane };
+            let mut drawing = Lots {
+                stream: lots,
+                first_seat: planned.first_seat,
+                lane,
+            };
             rank(order, &planned.rules, &self.scratch, &mut drawing);
             for (place, &team) in order.iter().enumerate() {
                 self.ranks.rank[usize::from(team)][lane] = place as u8;

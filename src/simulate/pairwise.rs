@@ -84,7 +84,11 @@ impl Ranks {
 impl Totals {
     pub(super) fn new(teams: usize) -> Self {
         let empty = || vec![[0; LANES]; teams];
-        Self { points: empty(), goal_difference: empty(), goals: empty() }
+        Self {
+            points: empty(),
+            goal_difference: empty(),
+            goals: empty(),
+        }
     }
 
     fn of(&self, metric: Overall) -> &[Lanes] {
@@ -100,8 +104,12 @@ impl Pairwise {
     pub(super) fn new(rules: &[Rule], table: &Table, open: &[OpenFixture]) -> Self {
         let head_to_head = |rule: &Rule| rule.among == Among::LevelTeams;
         let has_mini_tables = rules.iter().any(head_to_head);
-        let metrics = rules.iter().flat_map(|rule| rule.by.iter().map(|&metric| (rule.among, metric)));
-        let known: Vec<Comparison> = metrics.map_while(|(among, metric)| comparison(among, metric)).collect();
+        let metrics = rules
+            .iter()
+            .flat_map(|rule| rule.by.iter().map(|&metric| (rule.among, metric)));
+        let known: Vec<Comparison> = metrics
+            .map_while(|(among, metric)| comparison(among, metric))
+            .collect();
         let overall = |comparison: &Comparison| match comparison {
             Comparison::Overall(metric) => Some(*metric),
             _ => None,
@@ -109,14 +117,26 @@ impl Pairwise {
         let leading: Vec<Overall> = known.iter().map_while(overall).collect();
         let following = known[leading.len()..].to_vec();
         let size = table.size() as u8;
-        let pairs = (0..size).flat_map(|first| (first + 1..size).map(move |second| (first, second)));
-        let pairs = pairs.map(|(first, second)| Meetings::of(first, second, table, open)).collect();
-        Self { leading, following, has_mini_tables, pairs }
+        let pairs =
+            (0..size).flat_map(|first| (first + 1..size).map(move |second| (first, second)));
+        let pairs = pairs
+            .map(|(first, second)| Meetings::of(first, second, table, open))
+            .collect();
+        Self {
+            leading,
+            following,
+            has_mini_tables,
+            pairs,
+        }
     }
 
     /// Ranks all lanes; those it cannot decide are marked.
     pub(super) fn rank(&self, codes: &[[u8; LANES]], totals: &Totals, win: i16, ranks: &mut Ranks) {
-        ranks.rank.iter_mut().chain(&mut ranks.level).for_each(|lanes| lanes.fill(0));
+        ranks
+            .rank
+            .iter_mut()
+            .chain(&mut ranks.level)
+            .for_each(|lanes| lanes.fill(0));
         ranks.undecided.fill(0);
         for pair in &self.pairs {
             let (first, second) = (usize::from(pair.first), usize::from(pair.second));
@@ -163,7 +183,11 @@ impl Pairwise {
             match comparison {
                 Comparison::Overall(metric) => {
                     let values = totals.of(metric);
-                    settle(sign, &values[usize::from(pair.first)], &values[usize::from(pair.second)]);
+                    settle(
+                        sign,
+                        &values[usize::from(pair.first)],
+                        &values[usize::from(pair.second)],
+                    );
                 }
                 Comparison::MeetingPoints => settle(sign, &points, &LEVEL),
                 Comparison::MeetingGoals => settle(sign, &goals, &LEVEL),
@@ -177,11 +201,15 @@ impl Pairwise {
 fn comparison(among: Among, metric: Metric) -> Option<Comparison> {
     match (among, metric) {
         (Among::Everyone, Metric::Points) => Some(Comparison::Overall(Overall::Points)),
-        (Among::Everyone, Metric::GoalDifference) => Some(Comparison::Overall(Overall::GoalDifference)),
+        (Among::Everyone, Metric::GoalDifference) => {
+            Some(Comparison::Overall(Overall::GoalDifference))
+        }
         (Among::Everyone, Metric::Goals) => Some(Comparison::Overall(Overall::Goals)),
         (Among::LevelTeams, Metric::Points) => Some(Comparison::MeetingPoints),
         // Between two teams what one scores the other concedes: goals and their difference agree.
-        (Among::LevelTeams, Metric::GoalDifference | Metric::Goals) => Some(Comparison::MeetingGoals),
+        (Among::LevelTeams, Metric::GoalDifference | Metric::Goals) => {
+            Some(Comparison::MeetingGoals)
+        }
         (Among::LevelTeams, Metric::AwayGoals) => Some(Comparison::MeetingAwayGoals),
         _ => None,
     }
@@ -191,8 +219,13 @@ fn comparison(among: Among, metric: Metric) -> Option<Comparison> {
 #[inline]
 fn settle(sign: &mut Lanes, first: &Lanes, second: &Lanes) {
     for lane in 0..LANES {
-        let difference = i16::from(first[lane] > second[lane]) - i16::from(first[lane] < second[lane]);
-        sign[lane] = if sign[lane] == 0 { difference } else { sign[lane] };
+        let difference =
+            i16::from(first[lane] > second[lane]) - i16::from(first[lane] < second[lane]);
+        sign[lane] = if sign[lane] == 0 {
+            difference
+        } else {
+            sign[lane]
+        };
     }
 }
 
@@ -209,7 +242,12 @@ impl Meetings {
             _ => None,
         };
         let open = open.iter().enumerate().filter_map(meeting).collect();
-        Self { first, second, decided, open }
+        Self {
+            first,
+            second,
+            decided,
+            open,
+        }
     }
 
     /// First less second team over their meetings: points, goals, away goals.

@@ -28,21 +28,30 @@ impl SetResult {
     /// # Errors
     /// [`Error::SetResult`] without a score between two names, [`Error::UnknownTeam`] for a name.
     pub fn parse(text: &str, snapshot: &Snapshot) -> Result<Self, Error> {
-        let wrong = |problem: &str| Error::SetResult { text: text.into(), problem: problem.into() };
+        let wrong = |problem: &str| Error::SetResult {
+            text: text.into(),
+            problem: problem.into(),
+        };
         let words: Vec<&str> = text.split_whitespace().collect();
         let digit = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit());
         let shaped = |word: &&str| word.parse::<Scoreline>().is_ok();
         let position = words.iter().position(|word| digit(&word) && shaped(word));
-        let usual = format!("expected HOME GOALS-GOALS AWAY such as `Zamalek 2-0 Abu Salim`, goals up to {MOST_GOALS}");
+        let usual = format!(
+            "expected HOME GOALS-GOALS AWAY such as `Zamalek 2-0 Abu Salim`, goals up to {MOST_GOALS}"
+        );
         let position = position.filter(|&at| at > 0 && at + 1 < words.len());
         let position = position.ok_or_else(|| wrong(&usual))?;
         let team = |words: &[&str]| {
             let name = words.join(" ");
-            snapshot.edition().teams.find(&name).map_err(|nearest| Error::UnknownTeam {
-                at: Location::new("--set", 0),
-                name,
-                nearest,
-            })
+            snapshot
+                .edition()
+                .teams
+                .find(&name)
+                .map_err(|nearest| Error::UnknownTeam {
+                    at: Location::new("--set", 0),
+                    name,
+                    nearest,
+                })
         };
         Ok(Self {
             text: text.into(),
@@ -107,7 +116,8 @@ impl PlannedGroup {
     }
 
     fn matches_left(&self, team: usize) -> i32 {
-        let plays = |open: &&OpenFixture| usize::from(open.home) == team || usize::from(open.away) == team;
+        let plays =
+            |open: &&OpenFixture| usize::from(open.home) == team || usize::from(open.away) == team;
         self.open.iter().filter(plays).count() as i32
     }
 
@@ -153,12 +163,18 @@ impl<'m> Plan<'m> {
         let mut first_seat = 0;
         let mut open_set: Vec<&SetResult> = set.iter().collect();
         for (stage, declared) in snapshot.edition().competition.stages.iter().enumerate() {
-            if !snapshot.edition().competition.order(stage).is_without_play() {
+            if !snapshot
+                .edition()
+                .competition
+                .order(stage)
+                .is_without_play()
+            {
                 continue;
             }
             for group in 0..declared.groups.len() {
                 if snapshot.fixtures(stage, group).next().is_some()
-                    && let Some(planned) = plan_group(snapshot, stage, group, first_seat, &mut open_set)?
+                    && let Some(planned) =
+                        plan_group(snapshot, stage, group, first_seat, &mut open_set)?
                 {
                     groups.push(planned);
                 }
@@ -172,9 +188,15 @@ impl<'m> Plan<'m> {
             return Err(nothing_to_project(snapshot));
         }
         let open = groups.iter().flat_map(|group| &group.open);
-        let sampler = |open: &OpenFixture| Sampler::new(&model.grid_at(model.estimate(), open.pairing));
+        let sampler =
+            |open: &OpenFixture| Sampler::new(&model.grid_at(model.estimate(), open.pairing));
         let samplers = open.map(sampler).collect();
-        Ok(Self { model, strengths, groups, samplers })
+        Ok(Self {
+            model,
+            strengths,
+            groups,
+            samplers,
+        })
     }
 
     /// The probability of every scoreline of a pairing, as the seasons see it.
@@ -195,39 +217,77 @@ fn plan_group(
     first_seat: usize,
     open_set: &mut Vec<&SetResult>,
 ) -> Result<Option<PlannedGroup>, Error> {
-    let (Some(teams), Some(mut table)) = (snapshot.members(stage, group), snapshot.table(stage, group))
+    let (Some(teams), Some(mut table)) =
+        (snapshot.members(stage, group), snapshot.table(stage, group))
     else {
         return Ok(None);
     };
-    let position = |team| teams.iter().position(|&member| member == team).unwrap_or_default() as u8;
+    let position = |team| {
+        teams
+            .iter()
+            .position(|&member| member == team)
+            .unwrap_or_default() as u8
+    };
     let mut open = Vec::new();
-    for Listed { fixture, address, .. } in snapshot.fixtures(stage, group) {
+    for Listed {
+        fixture, address, ..
+    } in snapshot.fixtures(stage, group)
+    {
         if fixture.score.is_some() {
             continue;
         }
         let (home, away) = (position(fixture.home), position(fixture.away));
-        let set = open_set.iter().position(|set| set.home == fixture.home && set.away == fixture.away);
+        let set = open_set
+            .iter()
+            .position(|set| set.home == fixture.home && set.away == fixture.away);
         match set.map(|index| open_set.remove(index)) {
             Some(set) => table.record(home, away, set.goals),
             None => {
                 let (home_team, away_team, venue) = (fixture.home, fixture.away, fixture.venue);
-                let pairing = Pairing { home: home_team, away: away_team, venue };
-                open.push(OpenFixture { address: *address, home, away, pairing });
+                let pairing = Pairing {
+                    home: home_team,
+                    away: away_team,
+                    venue,
+                };
+                open.push(OpenFixture {
+                    address: *address,
+                    home,
+                    away,
+                    pairing,
+                });
             }
         }
     }
     let competition = &snapshot.edition().competition;
     let rules = competition.order(stage).rules.clone();
     let ranks = |outcome: &crate::competition::Outcome| outcome.ranks(stage, group).collect();
-    let worth = [competition.rulebook.win.into(), competition.rulebook.draw.into()];
+    let worth = [
+        competition.rulebook.win.into(),
+        competition.rulebook.draw.into(),
+    ];
     let everyone = TeamSet::first(teams.len());
     let start = (0..teams.len() as u8).map(|team| {
         let totals = table.totals(team, everyone);
-        let counted = [table.points(&totals), totals.goal_difference(), totals.goals_for.into()];
-        counted.map(|value| value as i16)
+        let most =
+            totals.goals_for.max(totals.goals_against) + (MOST_SAMPLED as u32) * open.len() as u32;
+        if most > i16::MAX as u32 {
+            return Err(Error::TooMany {
+                at: Location::new(&snapshot.edition().id, 0),
+                what: "goals of one team in a group",
+                found: most.into(),
+                most: i16::MAX as u64,
+            });
+        }
+        let counted = [
+            table.points(&totals),
+            totals.goal_difference(),
+            totals.goals_for.into(),
+        ];
+        Ok(counted.map(|value| value as i16))
     });
+    let start = start.collect::<Result<_, _>>()?;
     Ok(Some(PlannedGroup {
-        start: start.collect(),
+        start,
         stage,
         group,
         teams: teams.to_vec(),
@@ -245,11 +305,15 @@ fn plan_group(
 fn unplaced(snapshot: &Snapshot, set: &SetResult) -> Error {
     let name = |team| snapshot.edition().teams.name(team);
     let meetings = |home: TeamId, away: TeamId| {
-        let meets = move |listed: &&Listed| listed.fixture.home == home && listed.fixture.away == away;
+        let meets =
+            move |listed: &&Listed| listed.fixture.home == home && listed.fixture.away == away;
         snapshot.edition().fixtures.iter().filter(meets)
     };
     let played = meetings(set.home, set.away).filter_map(|listed| {
-        listed.fixture.score.map(|score| (listed.fixture.dates, score.goals))
+        listed
+            .fixture
+            .score
+            .map(|score| (listed.fixture.dates, score.goals))
     });
     let reversed = || meetings(set.away, set.home).any(|listed| listed.fixture.score.is_none());
     let problem = if set.home == set.away {
@@ -257,39 +321,75 @@ fn unplaced(snapshot: &Snapshot, set: &SetResult) -> Error {
     } else if let Some((dates, goals)) = played.last() {
         format!("already played on {dates}, {goals}; only open fixtures can be set")
     } else if reversed() {
-        format!("{} are the home side of that fixture; name them first", name(set.away))
+        format!(
+            "{} are the home side of that fixture; name them first",
+            name(set.away)
+        )
     } else {
         let group_of = |team: TeamId| {
-            let groups = snapshot.edition().competition.stages.iter().enumerate().flat_map(|(stage, declared)| {
-                (0..declared.groups.len()).map(move |group| (stage, group, declared))
-            });
+            let groups = snapshot
+                .edition()
+                .competition
+                .stages
+                .iter()
+                .enumerate()
+                .flat_map(|(stage, declared)| {
+                    (0..declared.groups.len()).map(move |group| (stage, group, declared))
+                });
             let mut known = groups.filter(|&(stage, group, _)| {
                 let order = snapshot.edition().competition.order(stage);
-                let member = snapshot.members(stage, group).is_some_and(|teams| teams.contains(&team));
+                let member = snapshot
+                    .members(stage, group)
+                    .is_some_and(|teams| teams.contains(&team));
                 order.is_without_play() && member
             });
-            known.next().map(|(_, group, declared)| declared.group_name(group))
+            known
+                .next()
+                .map(|(_, group, declared)| declared.group_name(group))
         };
         match (group_of(set.home), group_of(set.away)) {
             (Some(home), Some(away)) if home != away => {
-                format!("{} are in {home}, {} in {away}: they do not meet", name(set.home), name(set.away))
+                format!(
+                    "{} are in {home}, {} in {away}: they do not meet",
+                    name(set.home),
+                    name(set.away)
+                )
             }
-            _ => "there is no such fixture to be played; `matchday project` lists those left".into(),
+            _ => {
+                "there is no such fixture to be played; `matchday project` lists those left".into()
+            }
         }
     };
-    Error::SetResult { text: set.text.clone(), problem }
+    Error::SetResult {
+        text: set.text.clone(),
+        problem,
+    }
 }
 
 fn nothing_to_project(snapshot: &Snapshot) -> Error {
     let edition = snapshot.edition();
     let stages = &edition.competition.stages;
-    let group_stage = (0..stages.len()).find(|&stage| edition.competition.order(stage).is_without_play());
+    let group_stage =
+        (0..stages.len()).find(|&stage| edition.competition.order(stage).is_without_play());
     let problem = match group_stage {
         None => "no stage is ranked by scores alone".into(),
-        Some(stage) if (0..stages[stage].groups.len()).all(|group| snapshot.members(stage, group).is_none()) => {
-            format!("the teams of {} are not known yet; use `--after start` or a later date", stages[stage].name)
+        Some(stage)
+            if (0..stages[stage].groups.len())
+                .all(|group| snapshot.members(stage, group).is_none()) =>
+        {
+            format!(
+                "the teams of {} are not known yet; use `--after start` or a later date",
+                stages[stage].name
+            )
         }
-        Some(stage) => format!("{} has no fixtures; add them to matches.csv", stages[stage].name),
+        Some(stage) => format!(
+            "{} has no fixtures; add them to matches.csv",
+            stages[stage].name
+        ),
     };
-    Error::NothingToProject { edition: edition.name.clone(), as_of: snapshot.label(), problem }
+    Error::NothingToProject {
+        edition: edition.name.clone(),
+        as_of: snapshot.label(),
+        problem,
+    }
 }

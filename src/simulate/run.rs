@@ -28,7 +28,10 @@ pub fn simulate(
     progress: impl Fn(u64) + Sync,
 ) -> Result<Tally, Error> {
     if !(1..=MOST_SEASONS).contains(&seasons) {
-        return Err(Error::Seasons { seasons, most: MOST_SEASONS });
+        return Err(Error::Seasons {
+            seasons,
+            most: MOST_SEASONS,
+        });
     }
     let worker = || (Block::new(plan, seed), Tally::empty(plan));
     let tally = (0..seasons.div_ceil(SEASONS_A_BATCH))

@@ -29,24 +29,27 @@ impl Sampler {
         let (mut light, mut heavy) = ([0_u8; CELLS], [0_u8; CELLS]);
         let (mut lights, mut heavies) = (0, 0);
         for (cell, &mass) in mass.iter().enumerate() {
-            if mass < 1.0 {
-                light[lights] = cell as u8;
-                lights += 1;
-            } else {
-                heavy[heavies] = cell as u8;
-                heavies += 1;
-            }
+            // Written to both lists, kept in one: no branch to guess wrong.
+            let is_light = mass < 1.0;
+            light[lights] = cell as u8;
+            heavy[heavies] = cell as u8;
+            lights += usize::from(is_light);
+            heavies += usize::from(!is_light);
             // A cell that never borrows is its own alias.
             self.cells[cell] = cell as u32;
         }
-        while lights > 0 && heavies > 0 {
-            lights -= 1;
-            let (poor, rich) = (usize::from(light[lights]), usize::from(heavy[heavies - 1]));
-            let threshold = (mass[poor] * WHOLE) as u32;
-            self.cells[poor] = threshold << 8 | rich as u32;
-            mass[rich] -= 1.0 - mass[poor];
-            if mass[rich] < 1.0 {
-                heavies -= 1;
+        while heavies > 0 {
+            heavies -= 1;
+            let rich = usize::from(heavy[heavies]);
+            let mut left = mass[rich];
+            while left >= 1.0 && lights > 0 {
+                lights -= 1;
+                let poor = usize::from(light[lights]);
+                self.cells[poor] = ((mass[poor] * WHOLE) as u32) << 8 | rich as u32;
+                left -= 1.0 - mass[poor];
+            }
+            if left < 1.0 {
+                mass[rich] = left;
                 light[lights] = rich as u8;
                 lights += 1;
             }

@@ -59,15 +59,23 @@ impl Stream {
 mod tests {
     use super::*;
 
+    /// Expected words from a transcription of ChaCha with 8 rounds, a 64-bit counter and a 64-bit stream
+    /// in another language.
     #[test]
     fn words_are_those_of_chacha_8_and_stay_so() {
         let mut words = [0; LANES];
         Stream::new(1, Purpose::Scores, 0).fill(0, &mut words);
-        assert_eq!(words[..4], [0, 0, 0, 0]);
+        assert_eq!(
+            words[..4],
+            [2_699_648_719, 1_638_484_553, 3_990_160_702, 1_266_703_218]
+        );
         let mut later = [0; LANES];
         Stream::new(1, Purpose::Scores, 7).fill(95, &mut later);
-        assert_eq!(later[..2], [0, 0]);
-        assert_eq!(Stream::new(1, Purpose::Lots, 0).lane(3, 17), 0);
+        assert_eq!(later[..2], [2_055_260_790, 2_261_624_529]);
+        assert_eq!(
+            Stream::new(1, Purpose::Lots, 0).lane(3, 17),
+            4_611_349_162_827_802_779
+        );
     }
 
     #[test]
@@ -87,9 +95,15 @@ mod tests {
         let count = deviates.len() as f64;
         let moment = |power| deviates.iter().map(|z: &f64| z.powi(power)).sum::<f64>() / count;
         // Four standard errors of each moment: a false alarm in about 16,000.
-        for (power, expected, variance) in [(1, 0.0, 1.0), (2, 1.0, 2.0), (3, 0.0, 15.0), (4, 3.0, 96.0)] {
+        for (power, expected, variance) in
+            [(1, 0.0, 1.0), (2, 1.0, 2.0), (3, 0.0, 15.0), (4, 3.0, 96.0)]
+        {
             let bound = 4.0 * f64::sqrt(variance / count);
-            assert!((moment(power) - expected).abs() < bound, "moment {power}: {}", moment(power));
+            assert!(
+                (moment(power) - expected).abs() < bound,
+                "moment {power}: {}",
+                moment(power)
+            );
         }
     }
 }

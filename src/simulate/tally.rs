@@ -68,7 +68,10 @@ impl Batches {
         let count = self.count as f64;
         let deviation = hits.squares as f64 - 2.0 * share * hits.products as f64
             + share * share * self.squares as f64;
-        (share, (deviation.max(0.0) * count / (count - 1.0)).sqrt() / seasons)
+        (
+            share,
+            (deviation.max(0.0) * count / (count - 1.0)).sqrt() / seasons,
+        )
     }
 }
 
@@ -81,7 +84,10 @@ pub struct Histogram {
 
 impl Histogram {
     fn new(lowest: i32, highest: i32) -> Self {
-        Self { lowest, counts: vec![0; (highest - lowest + 1) as usize] }
+        Self {
+            lowest,
+            counts: vec![0; (highest - lowest + 1) as usize],
+        }
     }
 
     #[inline]
@@ -91,13 +97,18 @@ impl Histogram {
 
     /// Every value that came up, with how often, ascending.
     pub fn counts(&self) -> impl Iterator<Item = (i32, u64)> + '_ {
-        (self.lowest..).zip(self.counts.iter().copied()).filter(|(_, count)| *count > 0)
+        (self.lowest..)
+            .zip(self.counts.iter().copied())
+            .filter(|(_, count)| *count > 0)
     }
 
     /// The mean.
     pub fn mean(&self) -> f64 {
         // Sums of whole numbers are exact, so the mean does not depend on any order.
-        let sum: i128 = self.counts().map(|(value, count)| i128::from(value) * i128::from(count)).sum();
+        let sum: i128 = self
+            .counts()
+            .map(|(value, count)| i128::from(value) * i128::from(count))
+            .sum();
         let total: u64 = self.counts.iter().sum();
         sum as f64 / total as f64
     }
@@ -111,7 +122,9 @@ impl Histogram {
             below += count;
             below as f64 >= wanted
         };
-        self.counts().find(reached).map_or(self.lowest, |(value, _)| value)
+        self.counts()
+            .find(reached)
+            .map_or(self.lowest, |(value, _)| value)
     }
 }
 
@@ -143,7 +156,10 @@ impl Tally {
     /// Nothing counted yet.
     pub fn empty(plan: &Plan<'_>) -> Self {
         let groups = plan.groups.iter().map(GroupTally::empty).collect();
-        Self { batches: Batches::default(), groups }
+        Self {
+            batches: Batches::default(),
+            groups,
+        }
     }
 
     /// Counts the first `seasons` lanes of a block.
@@ -185,7 +201,9 @@ impl GroupTally {
         Self {
             positions: vec![vec![Hits::default(); size]; size],
             outcomes: vec![vec![Hits::default(); planned.outcomes.len()]; size],
-            points: (0..size).map(|team| range(team, &|team| planned.points_range(team))).collect(),
+            points: (0..size)
+                .map(|team| range(team, &|team| planned.points_range(team)))
+                .collect(),
             goal_difference: (0..size)
                 .map(|team| range(team, &|team| planned.goal_difference_range(team)))
                 .collect(),
@@ -201,9 +219,13 @@ impl GroupTally {
                 let here = |&other: &u8| u16::from(usize::from(other) == rank);
                 *count += u32::from(ranks[..seasons].iter().map(here).sum::<u16>());
             }
-            points[..seasons].iter().for_each(|&points| self.points[team].observe(points));
+            points[..seasons]
+                .iter()
+                .for_each(|&points| self.points[team].observe(points));
             let differences = &goal_difference[..seasons];
-            differences.iter().for_each(|&value| self.goal_difference[team].observe(value));
+            differences
+                .iter()
+                .for_each(|&value| self.goal_difference[team].observe(value));
         }
     }
 
@@ -213,7 +235,10 @@ impl GroupTally {
                 hits.observe(count.into(), seasons);
             }
             for (hits, ranks) in self.outcomes[team].iter_mut().zip(&planned.outcomes) {
-                hits.observe(ranks.iter().map(|&rank| u64::from(batch[rank])).sum(), seasons);
+                hits.observe(
+                    ranks.iter().map(|&rank| u64::from(batch[rank])).sum(),
+                    seasons,
+                );
             }
             batch.fill(0);
         }
@@ -228,7 +253,10 @@ impl GroupTally {
         pairs(&mut self.outcomes, &other.outcomes);
         let own = self.points.iter_mut().chain(&mut self.goal_difference);
         for (own, other) in own.zip(other.points.iter().chain(&other.goal_difference)) {
-            own.counts.iter_mut().zip(&other.counts).for_each(|(own, other)| *own += other);
+            own.counts
+                .iter_mut()
+                .zip(&other.counts)
+                .for_each(|(own, other)| *own += other);
         }
     }
 }

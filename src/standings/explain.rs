@@ -59,7 +59,9 @@ impl Standings {
                 needs: needs.map(words),
             }
         });
-        Self { order: order.collect() }
+        Self {
+            order: order.collect(),
+        }
     }
 
     /// Teams, best first, as positions in the group.
@@ -69,7 +71,10 @@ impl Standings {
 
     /// The team in a place (0 = best), if the rules have decided it alone.
     pub fn decided(&self, place: usize) -> Option<u8> {
-        let below_open = self.order.get(place + 1).is_some_and(|below| below.needs.is_some());
+        let below_open = self
+            .order
+            .get(place + 1)
+            .is_some_and(|below| below.needs.is_some());
         let standing = self.order.get(place)?;
         (standing.needs.is_none() && !below_open).then_some(standing.team)
     }
@@ -78,7 +83,9 @@ impl Standings {
 impl Standing {
     /// The comparison that separated the team from the one above it.
     pub fn decisive(&self) -> Option<&Step> {
-        self.steps.last().filter(|step| step.values[0] != step.values[1])
+        self.steps
+            .last()
+            .filter(|step| step.values[0] != step.values[1])
     }
 
     /// The whole comparison with the team above, in words:
@@ -86,7 +93,9 @@ impl Standing {
     ///
     /// Empty where the first comparison already separated them.
     pub fn reason(&self) -> String {
-        let [first, rest @ ..] = self.steps.as_slice() else { return String::new() };
+        let [first, rest @ ..] = self.steps.as_slice() else {
+            return String::new();
+        };
         if first.values[0] != first.values[1] {
             return String::new();
         }
@@ -115,8 +124,12 @@ impl Standing {
             write!(text, "{} {}", step.metric, step.compared()).expect("writing to a string");
         }
         if let Some(needs) = &self.needs {
-            write!(text, "{} undecided: {needs}", if rest.is_empty() { ":" } else { ";" })
-                .expect("writing to a string");
+            write!(
+                text,
+                "{} undecided: {needs}",
+                if rest.is_empty() { ":" } else { ";" }
+            )
+            .expect("writing to a string");
         }
         text
     }
@@ -171,9 +184,24 @@ struct Journal {
 
 impl Observer for Journal {
     fn compared(&mut self, comparison: Comparison<'_>) {
-        let Comparison { metric, among, teams, values } = comparison;
-        let values = teams.iter().map(|&team| (team, values[usize::from(team)])).collect();
-        self.compared.push((Step { metric, among, values: [0, 0] }, values));
+        let Comparison {
+            metric,
+            among,
+            teams,
+            values,
+        } = comparison;
+        let values = teams
+            .iter()
+            .map(|&team| (team, values[usize::from(team)]))
+            .collect();
+        self.compared.push((
+            Step {
+                metric,
+                among,
+                values: [0, 0],
+            },
+            values,
+        ));
     }
 
     fn undecided(&mut self, level: &mut [u8], needs: Needs) {
@@ -185,14 +213,25 @@ impl Observer for Journal {
 impl Journal {
     fn steps(&self, above: u8, team: u8) -> Vec<Step> {
         let both = |(step, values): &(Step, Vec<(u8, i64)>)| {
-            let value = |wanted| values.iter().find(|(team, _)| *team == wanted).map(|found| found.1);
-            Some(Step { values: [value(above)?, value(team)?], ..*step })
+            let value = |wanted| {
+                values
+                    .iter()
+                    .find(|(team, _)| *team == wanted)
+                    .map(|found| found.1)
+            };
+            Some(Step {
+                values: [value(above)?, value(team)?],
+                ..*step
+            })
         };
         self.compared.iter().filter_map(both).collect()
     }
 
     fn undecided_between(&self, above: u8, team: u8) -> Option<Needs> {
         let both = |level: &[u8]| level.contains(&above) && level.contains(&team);
-        self.undecided.iter().find(|(level, _)| both(level)).map(|(_, needs)| *needs)
+        self.undecided
+            .iter()
+            .find(|(level, _)| both(level))
+            .map(|(_, needs)| *needs)
     }
 }

@@ -72,7 +72,11 @@ impl<O: Observer> Ranking<'_, O> {
             Among::Everyone => TeamSet::first(self.table.size()),
             Among::LevelTeams => TeamSet::of(level),
         };
-        let entered = Entered { rules, among, size: level.len() };
+        let entered = Entered {
+            rules,
+            among,
+            size: level.len(),
+        };
         self.by_metrics(level, &rule.by, entered);
     }
 
@@ -88,7 +92,14 @@ impl<O: Observer> Ranking<'_, O> {
                     Restart::Pair => level.len() == 2,
                     Restart::Subset | Restart::EachSplit => true,
                 };
-            return self.by_rules(level, if again { entered.rules } else { &entered.rules[1..] });
+            return self.by_rules(
+                level,
+                if again {
+                    entered.rules
+                } else {
+                    &entered.rules[1..]
+                },
+            );
         };
         let mut values = [0; LARGEST_GROUP];
         for &team in level.iter() {

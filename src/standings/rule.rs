@@ -44,7 +44,10 @@ impl Metric {
         ("aggregate", Metric::Aggregate),
         ("extra time", Metric::ExtraTime),
         ("penalties", Metric::Penalties),
-        ("disciplinary points", Metric::External(External::DisciplinaryPoints)),
+        (
+            "disciplinary points",
+            Metric::External(External::DisciplinaryPoints),
+        ),
         ("coefficient", Metric::External(External::Coefficient)),
         ("ranking", Metric::External(External::Ranking)),
         ("lots", Metric::External(External::Lots)),
@@ -101,11 +104,19 @@ pub struct Rule {
 impl Rule {
     /// A rule over all matches of the group.
     pub fn overall(metric: Metric) -> Self {
-        Self { among: Among::Everyone, by: vec![metric], restart: Restart::Never }
+        Self {
+            among: Among::Everyone,
+            by: vec![metric],
+            restart: Restart::Never,
+        }
     }
 
     /// A head-to-head rule: one mini-table for all its metrics.
     pub fn head_to_head(by: Vec<Metric>, restart: Restart) -> Self {
-        Self { among: Among::LevelTeams, by, restart }
+        Self {
+            among: Among::LevelTeams,
+            by,
+            restart,
+        }
     }
 }

@@ -122,8 +122,10 @@ pub struct Table {
     win: i64,
     draw: i64,
     meetings: Vec<Meetings>,
-    extra_time: Option<[i64; 2]>,
-    penalties: Option<[i64; 2]>,
+    /// `[team]`: goals in extra time, where it was played.
+    extra_time: Vec<Option<i64>>,
+    /// `[team]`: kicks scored in shoot-outs, where there was one.
+    penalties: Vec<Option<i64>>,
     values: Vec<[Option<i64>; External::COUNT]>,
 }
 
@@ -133,14 +135,17 @@ impl Table {
     /// # Panics
     /// When `size` is 0 or above [`LARGEST_GROUP`].
     pub fn new(size: usize, win: u8, draw: u8) -> Self {
-        assert!((1..=LARGEST_GROUP).contains(&size), "a group holds 1 to {LARGEST_GROUP} teams");
+        assert!(
+            (1..=LARGEST_GROUP).contains(&size),
+            "a group holds 1 to {LARGEST_GROUP} teams"
+        );
         Self {
             size,
             win: win.into(),
             draw: draw.into(),
             meetings: vec![Meetings::default(); size * size],
-            extra_time: None,
-            penalties: None,
+            extra_time: vec![None; size],
+            penalties: vec![None; size],
             values: vec![[None; External::COUNT]; size],
         }
     }
@@ -167,14 +172,14 @@ impl Table {
         meetings.away_goals += u16::from(goals.away);
     }
 
-    /// Counts the extra time of a tie between teams 0 and 1.
-    pub fn record_extra_time(&mut self, home: u8, goals: Scoreline) {
-        self.extra_time = Some(by_team(home, goals));
+    /// Counts the extra time of a match.
+    pub fn record_extra_time(&mut self, home: u8, away: u8, goals: Scoreline) {
+        add(&mut self.extra_time, home, away, goals);
     }
 
-    /// Counts the shoot-out of a tie between teams 0 and 1.
-    pub fn record_penalties(&mut self, home: u8, kicks: Scoreline) {
-        self.penalties = Some(by_team(home, kicks));
+    /// Counts the kicks scored in the shoot-out of a match.
+    pub fn record_penalties(&mut self, home: u8, away: u8, kicks: Scoreline) {
+        add(&mut self.penalties, home, away, kicks);
     }
 
     /// Sets what scores cannot tell of a team, as written in the source.
@@ -217,21 +222,23 @@ impl Table {
             Metric::AwayGoals => Some(totals().away_goals.into()),
             Metric::Wins => Some(totals().won.into()),
             Metric::AwayWins => Some(totals().away_wins.into()),
-            Metric::ExtraTime => self.extra_time.map(|goals| goals[usize::from(team)]),
-            Metric::Penalties => self.penalties.map(|kicks| kicks[usize::from(team)]),
+            Metric::ExtraTime => self.extra_time[usize::from(team)],
+            Metric::Penalties => self.penalties[usize::from(team)],
             Metric::External(external) => self.values[usize::from(team)][external as usize],
         }
     }
 
     /// How many matches have been counted between the teams of a set.
     pub fn meetings_within(&self, set: TeamSet) -> u32 {
-        set.iter().map(|team| self.totals(team as u8, set).played()).sum::<u32>() / 2
+        set.iter()
+            .map(|team| self.totals(team as u8, set).played())
+            .sum::<u32>()
+            / 2
     }
 }
 
-fn by_team(home: u8, goals: Scoreline) -> [i64; 2] {
-    match home {
-        0 => [goals.home.into(), goals.away.into()],
-        _ => [goals.away.into(), goals.home.into()],
+fn add(totals: &mut [Option<i64>], home: u8, away: u8, goals: Scoreline) {
+    for (team, goals) in [(home, goals.home), (away, goals.away)] {
+        *totals[usize::from(team)].get_or_insert(0) += i64::from(goals);
     }
 }

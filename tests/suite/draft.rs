@@ -29,11 +29,19 @@ pub struct Draft {
 impl Draft {
     /// `size` teams and their fixtures, none played.
     pub fn league(size: usize, rules: &str) -> Self {
-        let teams = (0..size).map(|team| format!("Team {}", (b'A' + team as u8) as char)).collect();
+        let teams = (0..size)
+            .map(|team| format!("Team {}", (b'A' + team as u8) as char))
+            .collect();
         let pairs = (0..size).flat_map(|home| (0..size).map(move |away| (home, away)));
         let fixtures = pairs.filter(|(home, away)| home != away);
-        let fixtures = fixtures.enumerate().map(|(index, (home, away))| (index as u32 + 1, home, away, None));
-        Self { teams, rules: rules.into(), fixtures: fixtures.collect() }
+        let fixtures = fixtures
+            .enumerate()
+            .map(|(index, (home, away))| (index as u32 + 1, home, away, None));
+        Self {
+            teams,
+            rules: rules.into(),
+            fixtures: fixtures.collect(),
+        }
     }
 
     /// Gives every fixture the score that `score` says.
@@ -69,15 +77,23 @@ impl Draft {
             ),
         );
         write("teams.csv", format!("name\n{}\n", self.teams.join("\n")));
-        let mut matches = String::from("stage,group,matchday,date,home,away,home_goals,away_goals,status\n");
+        let mut matches =
+            String::from("stage,group,matchday,date,home,away,home_goals,away_goals,status\n");
         for (matchday, home, away, score) in &self.fixtures {
             let (home, away) = (&self.teams[*home], &self.teams[*away]);
             let score = score.map_or(",,".into(), |(h, a)| format!("{h},{a},played"));
-            writeln!(matches, "league,1,{matchday},2024-01-01,{home},{away},{score}").expect("text");
+            writeln!(
+                matches,
+                "league,1,{matchday},2024-01-01,{home},{away},{score}"
+            )
+            .expect("text");
         }
         write("matches.csv", matches);
         let path = folder.path().to_str().expect("a path in UTF-8");
-        let snapshot = Edition::open(path).expect("a valid edition").as_of(When::Now).expect("valid scores");
+        let snapshot = Edition::open(path)
+            .expect("a valid edition")
+            .as_of(When::Now)
+            .expect("valid scores");
         (folder, snapshot)
     }
 }

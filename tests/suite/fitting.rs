@@ -11,7 +11,11 @@ use proptest::prelude::*;
 use rand::{RngExt, SeedableRng};
 
 fn pairing(home: usize, away: usize) -> Pairing {
-    Pairing { home: TeamId(home as u16), away: TeamId(away as u16), venue: Venue::Home }
+    Pairing {
+        home: TeamId(home as u16),
+        away: TeamId(away as u16),
+        venue: Venue::Home,
+    }
 }
 
 /// A Poisson count by inversion: not the code under test.
@@ -47,30 +51,48 @@ fn known_strengths_are_recovered_within_the_stated_errors() {
     let (mut squares, mut sum, mut count) = (0.0, 0.0, 0.0);
     for _ in 0..40 {
         let covariate: Vec<f64> = (0..TEAMS).map(|_| normal()).collect();
-        let mut draw = || covariate.iter().map(|x| 0.2 * x + 0.25 * normal()).collect::<Vec<f64>>();
+        let mut draw = || {
+            covariate
+                .iter()
+                .map(|x| 0.2 * x + 0.25 * normal())
+                .collect::<Vec<f64>>()
+        };
         let (attack, defence) = (draw(), draw());
         let mut matches = Vec::new();
         for home in 0..TEAMS {
             for away in (0..TEAMS).filter(|&away| away != home) {
-                let rates = [0.15 + 0.28 + attack[home] - defence[away], 0.15 + attack[away] - defence[home]];
-                let [home_goals, away_goals] = rates.map(|rate| poisson(&mut generator, rate.exp()));
+                let rates = [
+                    0.15 + 0.28 + attack[home] - defence[away],
+                    0.15 + attack[away] - defence[home],
+                ];
+                let [home_goals, away_goals] =
+                    rates.map(|rate| poisson(&mut generator, rate.exp()));
                 let goals = Scoreline::new(home_goals, away_goals);
-                matches.push(PlayedMatch { pairing: pairing(home, away), goals });
+                matches.push(PlayedMatch {
+                    pairing: pairing(home, away),
+                    goals,
+                });
             }
         }
         let fit = Fit::to_matches(matches, covariate.clone(), &prior).unwrap();
-        let centred = |values: &[f64], team: usize| values[team] - values.iter().sum::<f64>() / TEAMS as f64;
+        let centred =
+            |values: &[f64], team: usize| values[team] - values.iter().sum::<f64>() / TEAMS as f64;
         for strength in &fit.summary(&covariate, &prior).teams {
             let team = strength.team.index();
-            for (estimate, truth) in
-                [(strength.attack, centred(&attack, team)), (strength.defence, centred(&defence, team))]
-            {
+            for (estimate, truth) in [
+                (strength.attack, centred(&attack, team)),
+                (strength.defence, centred(&defence, team)),
+            ] {
                 let pull = (estimate.value - truth) / estimate.standard_error;
                 (squares, sum, count) = (squares + pull * pull, sum + pull, count + 1.0);
             }
         }
     }
-    assert!((squares / count - 1.0).abs() < 0.15, "mean square pull {}", squares / count);
+    assert!(
+        (squares / count - 1.0).abs() < 0.15,
+        "mean square pull {}",
+        squares / count
+    );
     assert!((sum / count).abs() < 0.1, "mean pull {}", sum / count);
 }
 
@@ -83,7 +105,12 @@ struct Independent {
 }
 
 impl Independent {
-    fn new(matches: &[(usize, usize, u8, u8)], covariate: &[f64], prior: &Prior, spread: f64) -> Self {
+    fn new(
+        matches: &[(usize, usize, u8, u8)],
+        covariate: &[f64],
+        prior: &Prior,
+        spread: f64,
+    ) -> Self {
         let teams = covariate.len();
         let count = 4 + 2 * teams;
         let row = |ones: &[(usize, f64)]| {
@@ -91,21 +118,46 @@ impl Independent {
             ones.iter().for_each(|&(index, value)| row[index] += value);
             row
         };
-        let rows = matches.iter().flat_map(|&(home, away, home_goals, away_goals)| {
-            [
-                (row(&[(0, 1.0), (1, 1.0), (4 + home, 1.0), (4 + teams + away, -1.0)]), f64::from(home_goals)),
-                (row(&[(0, 1.0), (4 + away, 1.0), (4 + teams + home, -1.0)]), f64::from(away_goals)),
-            ]
-        });
+        let rows = matches
+            .iter()
+            .flat_map(|&(home, away, home_goals, away_goals)| {
+                [
+                    (
+                        row(&[
+                            (0, 1.0),
+                            (1, 1.0),
+                            (4 + home, 1.0),
+                            (4 + teams + away, -1.0),
+                        ]),
+                        f64::from(home_goals),
+                    ),
+                    (
+                        row(&[(0, 1.0), (4 + away, 1.0), (4 + teams + home, -1.0)]),
+                        f64::from(away_goals),
+                    ),
+                ]
+            });
         let shared = [prior.base, prior.home_advantage, prior.slope, prior.slope];
         let shared = shared.iter().enumerate().map(|(index, belief)| {
-            (row(&[(index, 1.0 / belief.deviation)]), belief.mean / belief.deviation)
+            (
+                row(&[(index, 1.0 / belief.deviation)]),
+                belief.mean / belief.deviation,
+            )
         });
         let strengths = (0..2 * teams).map(|strength| {
             let slope = 2 + strength / teams;
-            (row(&[(4 + strength, 1.0 / spread), (slope, -covariate[strength % teams] / spread)]), 0.0)
+            (
+                row(&[
+                    (4 + strength, 1.0 / spread),
+                    (slope, -covariate[strength % teams] / spread),
+                ]),
+                0.0,
+            )
         });
-        Self { rows: rows.collect(), prior: shared.chain(strengths).collect() }
+        Self {
+            rows: rows.collect(),
+            prior: shared.chain(strengths).collect(),
+        }
     }
 
     fn peak(&self) -> Vec<f64> {
@@ -146,26 +198,39 @@ impl Independent {
 
 fn assert_matches_independent(matches: &[(usize, usize, u8, u8)], covariate: Vec<f64>) {
     let prior = Prior::default();
-    let played = matches.iter().map(|&(home, away, home_goals, away_goals)| PlayedMatch {
-        pairing: pairing(home, away),
-        goals: Scoreline::new(home_goals, away_goals),
-    });
+    let played = matches
+        .iter()
+        .map(|&(home, away, home_goals, away_goals)| PlayedMatch {
+            pairing: pairing(home, away),
+            goals: Scoreline::new(home_goals, away_goals),
+        });
     let fit = Fit::to_matches(played.collect(), covariate.clone(), &prior).unwrap();
     let independent = Independent::new(matches, &covariate, &prior, fit.spread).peak();
     for (index, (ours, theirs)) in fit.model.estimate().iter().zip(independent).enumerate() {
-        assert!((ours - theirs).abs() < 1e-6, "parameter {index}: {ours} and {theirs}");
+        assert!(
+            (ours - theirs).abs() < 1e-6,
+            "parameter {index}: {ours} and {theirs}"
+        );
     }
 }
 
 #[test]
 fn an_independent_implementation_finds_the_same_peak() {
     for edition in embedded_editions() {
-        let snapshot = Edition::open(edition).unwrap().as_of(When::Matchday(4)).unwrap();
+        let snapshot = Edition::open(edition)
+            .unwrap()
+            .as_of(When::Matchday(4))
+            .unwrap();
         let matches: Vec<_> = snapshot
             .played()
             .filter(|(fixture, _)| fixture.venue == Venue::Home)
             .map(|(fixture, score)| {
-                (fixture.home.index(), fixture.away.index(), score.goals.home, score.goals.away)
+                (
+                    fixture.home.index(),
+                    fixture.away.index(),
+                    score.goals.home,
+                    score.goals.away,
+                )
             })
             .collect();
         assert_matches_independent(&matches, snapshot.edition().covariate_values());
@@ -175,7 +240,8 @@ fn an_independent_implementation_finds_the_same_peak() {
 /// Uses results that stand beside the repository on some machines; says so where they do not.
 #[test]
 fn an_independent_implementation_finds_the_same_peak_on_two_more_seasons() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/ucl-groups/ucl_groups_matches.csv");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../shared/data/ucl-groups/ucl_groups_matches.csv");
     let Ok(text) = std::fs::read_to_string(path) else {
         eprintln!("not run: the results of 2021-22 and 2022-23 are not on this machine");
         return;
@@ -186,12 +252,20 @@ fn an_independent_implementation_finds_the_same_peak_on_two_more_seasons() {
         for line in text.lines().skip(1).filter(|line| line.starts_with(season)) {
             let cells: Vec<&str> = line.split(',').collect();
             let [home, away] = [cells[4], cells[5]].map(|name| {
-                teams.iter().position(|team| *team == name).unwrap_or_else(|| {
-                    teams.push(name);
-                    teams.len() - 1
-                })
+                teams
+                    .iter()
+                    .position(|team| *team == name)
+                    .unwrap_or_else(|| {
+                        teams.push(name);
+                        teams.len() - 1
+                    })
             });
-            matches.push((home, away, cells[6].parse().unwrap(), cells[7].parse().unwrap()));
+            matches.push((
+                home,
+                away,
+                cells[6].parse().unwrap(),
+                cells[7].parse().unwrap(),
+            ));
         }
         assert_eq!((teams.len(), matches.len()), (32, 96));
         assert_matches_independent(&matches, vec![0.0; teams.len()]);
@@ -201,7 +275,10 @@ fn an_independent_implementation_finds_the_same_peak_on_two_more_seasons() {
 #[test]
 fn a_team_without_a_match_keeps_its_prior() {
     let prior = Prior::default();
-    let matches = vec![PlayedMatch { pairing: pairing(0, 1), goals: Scoreline::new(2, 1) }];
+    let matches = vec![PlayedMatch {
+        pairing: pairing(0, 1),
+        goals: Scoreline::new(2, 1),
+    }];
     let covariate = vec![1.0, -1.0, 0.5, -0.5];
     let fit = Fit::to_matches(matches, covariate.clone(), &prior).unwrap();
     let parameters = fit.model.parameters();
@@ -210,7 +287,10 @@ fn a_team_without_a_match_keeps_its_prior() {
         let attack = fit.model.estimate()[parameters.attack(TeamId(team))];
         assert!((attack - slope * covariate[usize::from(team)]).abs() < 1e-9);
     }
-    assert_eq!(fit.groups, [vec![TeamId(0), TeamId(1)], vec![TeamId(2)], vec![TeamId(3)]]);
+    assert_eq!(
+        fit.groups,
+        [vec![TeamId(0), TeamId(1)], vec![TeamId(2)], vec![TeamId(3)]]
+    );
 }
 
 #[test]
@@ -241,7 +321,10 @@ fn nobody_has_the_home_advantage_on_neutral_ground() {
     let edition = Edition::open("uefa-champions-league-2023-24").unwrap();
     let fit = Fit::of(&edition.as_of(When::Now).unwrap(), &Prior::default()).unwrap();
     let goals = |pairing| fit.model.grid(pairing, Strengths::PlugIn).expected_goals();
-    let neutral = |home, away| Pairing { venue: Venue::Neutral, ..pairing(home, away) };
+    let neutral = |home, away| Pairing {
+        venue: Venue::Neutral,
+        ..pairing(home, away)
+    };
     let [there, back] = [goals(neutral(0, 1)), goals(neutral(1, 0))];
     assert!((there[0] - back[1]).abs() < 1e-12 && (there[1] - back[0]).abs() < 1e-12);
     assert!(goals(pairing(0, 1))[0] > there[0]);
@@ -250,9 +333,15 @@ fn nobody_has_the_home_advantage_on_neutral_ground() {
 #[test]
 fn connected_groups_come_largest_first() {
     let matches = [(3, 4), (0, 2), (4, 5)];
-    let matches = matches.map(|(home, away)| PlayedMatch { pairing: pairing(home, away), goals: Scoreline::new(0, 0) });
+    let matches = matches.map(|(home, away)| PlayedMatch {
+        pairing: pairing(home, away),
+        goals: Scoreline::new(0, 0),
+    });
     let groups = unconnected_groups(6, &matches);
-    let groups: Vec<Vec<u16>> = groups.iter().map(|group| group.iter().map(|team| team.0).collect()).collect();
+    let groups: Vec<Vec<u16>> = groups
+        .iter()
+        .map(|group| group.iter().map(|team| team.0).collect())
+        .collect();
     assert_eq!(groups, [vec![3, 4, 5], vec![0, 2], vec![1]]);
 }
 

@@ -6,8 +6,14 @@ use std::process::Command;
 use matchday::edition::Edition;
 
 const FORMATS: [&str; 3] = ["table", "json", "csv"];
-const PROJECT: [&str; 6] =
-    ["project", "caf-confederation-cup-2023-24", "--after", "matchday 4", "-n", "20000"];
+const PROJECT: [&str; 6] = [
+    "project",
+    "caf-confederation-cup-2023-24",
+    "--after",
+    "matchday 4",
+    "-n",
+    "20000",
+];
 
 fn run(arguments: &[&str], threads: Option<&str>) -> Vec<u8> {
     let mut command = Command::new(env!("CARGO_BIN_EXE_matchday"));
@@ -15,19 +21,35 @@ fn run(arguments: &[&str], threads: Option<&str>) -> Vec<u8> {
         command.env("RAYON_NUM_THREADS", threads);
     }
     let output = command.args(arguments).output().expect("the program runs");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    assert!(
+        output.stderr.is_empty(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     output.stdout
 }
 
 #[test]
 fn any_number_of_threads_gives_the_same_bytes_in_every_format() {
     for format in FORMATS {
-        let arguments: Vec<&str> = PROJECT.iter().copied().chain(["--format", format]).collect();
+        let arguments: Vec<&str> = PROJECT
+            .iter()
+            .copied()
+            .chain(["--format", format])
+            .collect();
         let first = run(&arguments, None);
         assert_eq!(first, run(&arguments, None), "{format}, run again");
         for threads in ["1", "2", "7"] {
-            assert_eq!(first, run(&arguments, Some(threads)), "{format}, {threads} threads");
+            assert_eq!(
+                first,
+                run(&arguments, Some(threads)),
+                "{format}, {threads} threads"
+            );
             let option = [&arguments[..], &["--threads", threads]].concat();
             assert_eq!(first, run(&option, None), "{format}, --threads {threads}");
         }
@@ -42,14 +64,23 @@ fn another_seed_gives_other_bytes() {
 
 /// Copies an embedded edition's folder, with one line of its matches changed.
 fn planted(edition: &str, folder: &Path, change: impl Fn(&str) -> String) -> String {
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("models/editions").join(edition);
+    let source = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("models/editions")
+        .join(edition);
     let copy = folder.join(edition);
     std::fs::create_dir_all(&copy).unwrap();
     for file in ["edition.toml", "teams.csv"] {
         std::fs::copy(source.join(file), copy.join(file)).unwrap();
     }
     let matches = std::fs::read_to_string(source.join("matches.csv")).unwrap();
-    std::fs::write(copy.join("matches.csv"), matches.lines().map(|line| change(line) + "\n").collect::<String>()).unwrap();
+    std::fs::write(
+        copy.join("matches.csv"),
+        matches
+            .lines()
+            .map(|line| change(line) + "\n")
+            .collect::<String>(),
+    )
+    .unwrap();
     copy.to_str().unwrap().to_owned()
 }
 
@@ -61,10 +92,13 @@ fn a_result_planted_after_the_date_changes_no_byte() {
         line if line.contains("Rivers United,Dreams FC,2,1") && line.starts_with("groups") => {
             line.replace("Rivers United,Dreams FC,2,1", "Rivers United,Dreams FC,0,9")
         }
-        line if line.contains("Stade Malien,Diables Noirs,1,0") => {
-            line.replace("Stade Malien,Diables Noirs,1,0", "Stade Malien,Diables Noirs,0,7")
-        }
-        line if line.starts_with("quarter-finals") && line.contains("Rivers United,USM Alger,1,0") => {
+        line if line.contains("Stade Malien,Diables Noirs,1,0") => line.replace(
+            "Stade Malien,Diables Noirs,1,0",
+            "Stade Malien,Diables Noirs,0,7",
+        ),
+        line if line.starts_with("quarter-finals")
+            && line.contains("Rivers United,USM Alger,1,0") =>
+        {
             line.replace("Rivers United,USM Alger,1,0", "Rivers United,USM Alger,8,0")
         }
         line => line.to_owned(),
@@ -88,7 +122,10 @@ fn a_result_planted_after_the_date_changes_no_byte() {
                     arguments
                 };
                 let seen = [&plain, &changed].map(|folder| run(&arguments(folder.as_str()), None));
-                assert!(seen[0] == seen[1], "{command} --after {when} --format {format} sees the future");
+                assert!(
+                    seen[0] == seen[1],
+                    "{command} --after {when} --format {format} sees the future"
+                );
             }
         }
     }
@@ -114,7 +151,8 @@ fn a_group_sends_on_exactly_as_many_as_its_outcome_has_places() {
         let seasons = |team: &serde_json::Value| team["outcomes"][0]["seasons"].as_u64().unwrap();
         assert_eq!(teams.iter().map(seasons).sum::<u64>(), 2 * 20_000);
         for place in 0..4 {
-            let seasons = |team: &serde_json::Value| team["positions"][place]["seasons"].as_u64().unwrap();
+            let seasons =
+                |team: &serde_json::Value| team["positions"][place]["seasons"].as_u64().unwrap();
             assert_eq!(teams.iter().map(seasons).sum::<u64>(), 20_000);
         }
     }
@@ -145,5 +183,7 @@ fn no_line_of_text_is_wider_than_eighty_columns() {
 /// Golden output. `TRYCMD=overwrite cargo test` writes it anew.
 #[test]
 fn documented_commands_print_what_the_documents_say() {
-    trycmd::TestCases::new().case("README.md").case("tests/golden/*.md");
+    trycmd::TestCases::new()
+        .case("README.md")
+        .case("tests/golden/*.md");
 }

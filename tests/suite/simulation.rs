@@ -11,7 +11,10 @@ use proptest::prelude::*;
 use crate::draft::{Draft, HEAD_TO_HEAD_FIRST};
 
 fn embedded(edition: &str, when: &str) -> Snapshot {
-    Edition::open(edition).unwrap().as_of(when.parse().unwrap()).unwrap()
+    Edition::open(edition)
+        .unwrap()
+        .as_of(when.parse().unwrap())
+        .unwrap()
 }
 
 fn fit(snapshot: &Snapshot) -> Fit {
@@ -66,10 +69,20 @@ fn play_all(
     probability: f64,
     visit: &mut impl FnMut(&Table, f64),
 ) {
-    let Some(open) = group.open.get(next) else { return visit(table, probability) };
-    for (code, &share) in grids[next].iter().enumerate().filter(|(_, share)| **share > 1e-9) {
+    let Some(open) = group.open.get(next) else {
+        return visit(table, probability);
+    };
+    for (code, &share) in grids[next]
+        .iter()
+        .enumerate()
+        .filter(|(_, share)| **share > 1e-9)
+    {
         let mut table = table.clone();
-        table.record(open.home, open.away, matchday::fixture::Scoreline::new(code as u8 / 16, code as u8 % 16));
+        table.record(
+            open.home,
+            open.away,
+            matchday::fixture::Scoreline::new(code as u8 / 16, code as u8 % 16),
+        );
         play_all(group, grids, next + 1, &table, probability * share, visit);
     }
 }
@@ -100,7 +113,10 @@ fn the_last_matchday_agrees_with_exact_enumeration() {
                     let seen = counted.positions[team][rank].seasons as f64 / SEASONS as f64;
                     let error = f64::sqrt(exact * (1.0 - exact) / SEASONS as f64).max(1e-5);
                     let place = format!("{} {team} {rank}", snapshot.edition().name);
-                    assert!((seen - exact).abs() < 5.0 * error, "{place}: {seen} instead of {exact}");
+                    assert!(
+                        (seen - exact).abs() < 5.0 * error,
+                        "{place}: {seen} instead of {exact}"
+                    );
                 }
             }
         }
@@ -111,7 +127,15 @@ fn the_last_matchday_agrees_with_exact_enumeration() {
 #[test]
 fn what_is_proved_is_never_contradicted_by_a_season() {
     for edition in embedded_editions() {
-        for matchday in ["start", "matchday 1", "matchday 2", "matchday 3", "matchday 4", "matchday 5", "matchday 6"] {
+        for matchday in [
+            "start",
+            "matchday 1",
+            "matchday 2",
+            "matchday 3",
+            "matchday 4",
+            "matchday 5",
+            "matchday 6",
+        ] {
             let snapshot = embedded(edition, matchday);
             let fit = fit(&snapshot);
             let plan = Plan::new(&snapshot, &fit.model, Strengths::Posterior, &[]).unwrap();
@@ -121,8 +145,13 @@ fn what_is_proved_is_never_contradicted_by_a_season() {
                     for (rank, hits) in counted.positions[team].iter().enumerate() {
                         match Verdict::of(possible, std::iter::once(rank)) {
                             Verdict::Open => {}
-                            Verdict::Impossible => assert_eq!(hits.seasons, 0, "{edition} {matchday} {team} {rank}"),
-                            Verdict::Certain => assert_eq!(hits.seasons, 20_000, "{edition} {matchday} {team} {rank}"),
+                            Verdict::Impossible => {
+                                assert_eq!(hits.seasons, 0, "{edition} {matchday} {team} {rank}")
+                            }
+                            Verdict::Certain => assert_eq!(
+                                hits.seasons, 20_000,
+                                "{edition} {matchday} {team} {rank}"
+                            ),
                         }
                     }
                 }
@@ -151,7 +180,9 @@ fn a_finished_group_is_certain() {
 fn a_lead_that_head_to_head_has_settled_is_certain() {
     // Two teams can end level on points; their meetings are over and favour Team A.
     let draft = Draft::league(2, HEAD_TO_HEAD_FIRST);
-    let (_folder, snapshot) = draft.play(|_, home, _| Some(if home == 0 { (2, 0) } else { (1, 0) })).open();
+    let (_folder, snapshot) = draft
+        .play(|_, home, _| Some(if home == 0 { (2, 0) } else { (1, 0) }))
+        .open();
     let fit = fit(&snapshot);
     let plan = Plan::new(&snapshot, &fit.model, Strengths::PlugIn, &[]).unwrap();
     assert_eq!(possible_ranks(&plan.groups[0]), [0b01, 0b10]);
@@ -164,13 +195,22 @@ fn a_set_result_leaves_every_other_score_in_place() {
     let set = SetResult::parse("Zamalek 3-0 Académie SOAR", &snapshot).unwrap();
     for strengths in [Strengths::Posterior, Strengths::PlugIn] {
         let plain = Plan::new(&snapshot, &fit.model, strengths, &[]).unwrap();
-        let supposed = Plan::new(&snapshot, &fit.model, strengths, std::slice::from_ref(&set)).unwrap();
+        let supposed =
+            Plan::new(&snapshot, &fit.model, strengths, std::slice::from_ref(&set)).unwrap();
         assert_eq!(plain.open_fixtures(), supposed.open_fixtures() + 1);
-        let (mut plain_block, mut supposed_block) = (Block::new(&plain, 3), Block::new(&supposed, 3));
+        let (mut plain_block, mut supposed_block) =
+            (Block::new(&plain, 3), Block::new(&supposed, 3));
         for number in 0..5 {
             let scores = scores(&plain, plain_block.play(number));
             for (address, lanes) in self::scores(&supposed, supposed_block.play(number)) {
-                assert_eq!(scores.iter().find(|(other, _)| *other == address).unwrap().1, lanes);
+                assert_eq!(
+                    scores
+                        .iter()
+                        .find(|(other, _)| *other == address)
+                        .unwrap()
+                        .1,
+                    lanes
+                );
             }
         }
     }
@@ -182,7 +222,12 @@ fn scores(plan: &Plan<'_>, played: &[matchday::simulate::PlayedGroup]) -> Scores
     let groups = plan.groups.iter().zip(played);
     let fixtures = groups.flat_map(|(group, played)| {
         group.open.iter().enumerate().map(move |(index, open)| {
-            (open.address, (0..LANES).map(|lane| played.scoreline(index, lane)).collect())
+            (
+                open.address,
+                (0..LANES)
+                    .map(|lane| played.scoreline(index, lane))
+                    .collect(),
+            )
         })
     });
     fixtures.collect()
@@ -199,7 +244,10 @@ fn assert_even(snapshot: &Snapshot, size: usize) {
     let error = f64::sqrt(share * (1.0 - share) / SEASONS as f64);
     for hits in tally.groups[0].positions.iter().flatten() {
         let seen = hits.seasons as f64 / SEASONS as f64;
-        assert!((seen - share).abs() < 5.0 * error, "{seen} instead of {share}");
+        assert!(
+            (seen - share).abs() < 5.0 * error,
+            "{seen} instead of {share}"
+        );
     }
 }
 
@@ -227,22 +275,43 @@ fn the_order_of_teams_and_fixtures_changes_no_probability_beyond_chance() {
         let plan = Plan::new(&snapshot, &fit.model, Strengths::Posterior, &[]).unwrap();
         let tally = simulate(&plan, 11, SEASONS, |_| {}).unwrap();
         let share = |(team, hits): (&matchday::team::TeamId, &Vec<matchday::simulate::Hits>)| {
-            (snapshot.edition().teams.name(*team).to_owned(), tally.batches.share(&hits[0]))
+            (
+                snapshot.edition().teams.name(*team).to_owned(),
+                tally.batches.share(&hits[0]),
+            )
         };
-        let mut shares: Vec<_> = plan.groups[0].teams.iter().zip(&tally.groups[0].positions).map(share).collect();
+        let mut shares: Vec<_> = plan.groups[0]
+            .teams
+            .iter()
+            .zip(&tally.groups[0].positions)
+            .map(share)
+            .collect();
         shares.sort_by(|a, b| a.0.cmp(&b.0));
         shares
     };
-    let mut reversed = Draft { teams: draft.teams.clone(), rules: draft.rules.clone(), fixtures: Vec::new() };
+    let mut reversed = Draft {
+        teams: draft.teams.clone(),
+        rules: draft.rules.clone(),
+        fixtures: Vec::new(),
+    };
     reversed.teams.reverse();
     let flip = |team: usize| draft.teams.len() - 1 - team;
-    let flipped = draft.fixtures.iter().rev().map(|&(day, home, away, score)| (day, flip(home), flip(away), score));
+    let flipped = draft
+        .fixtures
+        .iter()
+        .rev()
+        .map(|&(day, home, away, score)| (day, flip(home), flip(away), score));
     reversed.fixtures = flipped.collect();
-    for ((team, (share, error)), (other, (other_share, other_error))) in champions(&draft).into_iter().zip(champions(&reversed)) {
+    for ((team, (share, error)), (other, (other_share, other_error))) in
+        champions(&draft).into_iter().zip(champions(&reversed))
+    {
         assert_eq!(team, other);
         // Five standard errors of a difference: a false alarm in about 340,000 runs a team.
         let bound = 5.0 * f64::hypot(error, other_error);
-        assert!((share - other_share).abs() < bound, "{team}: {share} and {other_share}");
+        assert!(
+            (share - other_share).abs() < bound,
+            "{team}: {share} and {other_share}"
+        );
     }
 }
 
@@ -259,7 +328,8 @@ fn seasons_draw_what_the_grid_over_the_posterior_says() {
     for batch in 0..BATCHES {
         let mut batch_wins = vec![0.0; plan.open_fixtures()];
         for number in [2 * batch, 2 * batch + 1] {
-            for (count, (_, lanes)) in batch_wins.iter_mut().zip(scores(&plan, block.play(number))) {
+            for (count, (_, lanes)) in batch_wins.iter_mut().zip(scores(&plan, block.play(number)))
+            {
                 *count += lanes.iter().filter(|score| score.home > score.away).count() as f64;
             }
         }
@@ -270,10 +340,19 @@ fn seasons_draw_what_the_grid_over_the_posterior_says() {
     let open: Vec<_> = plan.groups.iter().flat_map(|group| &group.open).collect();
     for (open, shares) in open.iter().zip(wins) {
         let mean = shares.iter().sum::<f64>() / BATCHES as f64;
-        let variance = shares.iter().map(|share| (share - mean).powi(2)).sum::<f64>() / (BATCHES - 1) as f64;
-        let exact = plan.grid(open.pairing).outcome(matchday::fixture::Outcome::HomeWin);
+        let variance = shares
+            .iter()
+            .map(|share| (share - mean).powi(2))
+            .sum::<f64>()
+            / (BATCHES - 1) as f64;
+        let exact = plan
+            .grid(open.pairing)
+            .outcome(matchday::fixture::Outcome::HomeWin);
         let error = f64::sqrt(variance / BATCHES as f64);
-        assert!((mean - exact).abs() < 5.0 * error, "{mean} ± {error} instead of {exact}");
+        assert!(
+            (mean - exact).abs() < 5.0 * error,
+            "{mean} ± {error} instead of {exact}"
+        );
     }
 }
 
@@ -371,7 +450,13 @@ fn the_end_of_an_edition_can_still_be_projected() {
         assert_eq!(plan.open_fixtures(), 0);
         let tally = simulate(&plan, 1, 1000, |_| {}).unwrap();
         for group in &tally.groups {
-            assert!(group.positions.iter().flatten().all(|hits| [0, 1000].contains(&hits.seasons)));
+            assert!(
+                group
+                    .positions
+                    .iter()
+                    .flatten()
+                    .all(|hits| [0, 1000].contains(&hits.seasons))
+            );
         }
     }
 }
