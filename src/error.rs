@@ -139,6 +139,56 @@ pub enum Error {
         /// What it should hold.
         expected: &'static str,
     },
+    /// A file that an edition needs is not there.
+    #[error("{at}: no such file; {expected}")]
+    MissingFile {
+        /// The file.
+        at: Location,
+        /// What it should hold.
+        expected: &'static str,
+    },
+    /// Fewer of something than there must be.
+    #[error("{at}: {found} {what}; at least {least} are needed")]
+    TooFew {
+        /// Where.
+        at: Location,
+        /// What there is too little of.
+        what: &'static str,
+        /// How many there are.
+        found: usize,
+        /// How many there must be.
+        least: usize,
+    },
+    /// A quote that its line does not close.
+    #[error(
+        "{at}: a quote is not closed on this line; close it, or write it as two quotes inside a quoted cell"
+    )]
+    OpenQuote {
+        /// The line.
+        at: Location,
+    },
+    /// The covariate of the prior is not known of any team.
+    #[error(
+        "{at}: no team has a value in column `{column}`, which [strengths] in edition.toml asks for; fill it or remove [strengths]"
+    )]
+    NoCovariate {
+        /// The file of teams.
+        at: Location,
+        /// The column.
+        column: &'static str,
+    },
+    /// A value given twice.
+    #[error("{at}: {value} of {team} on the same day is already on line {first}; remove one")]
+    RepeatedValue {
+        /// Where the second is.
+        at: Location,
+        /// What it is.
+        value: String,
+        /// Of which team.
+        team: String,
+        /// The line of the first.
+        first: usize,
+    },
     /// The file is not UTF-8.
     #[error("{at}: not UTF-8 text; save the file as UTF-8")]
     NotUtf8 {
@@ -425,6 +475,12 @@ pub(crate) fn toml_error(file: &str, text: &str, error: &toml::de::Error) -> Err
         Some(span) => Location::of_byte(file, text, span.start),
         None => Location::new(file, 0),
     };
-    let message = error.message().trim_end().replace('\n', ", ");
+    // The parser speaks of the program's types; the user should not have to.
+    let message = error
+        .message()
+        .trim_end()
+        .replace('\n', ", ")
+        .replace("expected u8", "expected a whole number from 0 to 255")
+        .replace("expected u32", "expected a whole number from 0");
     Error::Syntax { at, message }
 }

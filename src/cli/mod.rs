@@ -104,6 +104,16 @@ fn print(text: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// The message of an error, with control characters of the input made visible.
+fn on_one_line(error: &anyhow::Error) -> String {
+    let message = format!("{error:#}");
+    let visible = |character: char| match character.is_control() {
+        true => character.escape_default().to_string(),
+        false => character.to_string(),
+    };
+    message.chars().map(visible).collect()
+}
+
 /// Whether an error only says that the reader of our output has gone.
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
     let cause = error.root_cause().downcast_ref::<io::Error>();
@@ -123,7 +133,7 @@ pub fn main() -> ExitCode {
     };
     match result {
         Err(error) if !is_closed_pipe(&error) => {
-            let _ = writeln!(anstream::stderr(), "error: {error:#}");
+            let _ = writeln!(anstream::stderr(), "error: {}", on_one_line(&error));
             ExitCode::from(1)
         }
         _ => ExitCode::SUCCESS,

@@ -108,6 +108,12 @@ impl Edition {
     pub fn open(edition: &str) -> Result<Self, Error> {
         let source = Source::find(edition)?;
         let read = |file: &str| Ok((source.file_name(file), source.read(file)?));
+        let needed = |file: &str, expected| {
+            let (name, text) = read(file)?;
+            let at = Location::new(&name, 0);
+            let text = text.ok_or(Error::MissingFile { at, expected })?;
+            Ok::<_, Error>((name, text))
+        };
         let (name, text) = read("edition.toml")?;
         let Some(text) = text else {
             return Err(Error::NoEdition {
@@ -128,8 +134,10 @@ impl Edition {
         let raw: RawEdition = toml::from_str(&text).map_err(|e| toml_error(&name, &text, &e))?;
         let rulebook = rulebook(&source, &raw.rulebook, file)?;
 
-        let (teams_file, teams_text) = read("teams.csv")?;
-        let teams = teams(&teams_file, &teams_text.unwrap_or_default())?;
+        let (teams_file, teams_text) = needed("teams.csv", TEAMS_HOLD)?;
+        let teams = teams(&teams_file, &teams_text)?;
+        let covariate = raw.strengths.map(covariate);
+        check_covariate(covariate, &teams, &teams_file)?;
         let declared = Declared {
             file,
             teams: &teams,
@@ -137,13 +145,8 @@ impl Edition {
         };
         let (stages, outcomes) = declare(&raw.stages, &raw.outcomes, declared)?;
 
-        let (matches_file, matches_text) = read("matches.csv")?;
-        let fixtures = fixtures(
-            &matches_file,
-            &matches_text.unwrap_or_default(),
-            &teams,
-            &stages,
-        )?;
+        let (matches_file, matches_text) = needed("matches.csv", MATCHES_HOLD)?;
+        let fixtures = fixtures(&matches_file, &matches_text, &teams, &stages)?;
         check_fixtures(&matches_file, &fixtures, &teams, &stages)?;
 
         let (values_file, values_text) = read("values.csv")?;
@@ -159,7 +162,7 @@ impl Edition {
                 stages,
                 outcomes,
             },
-            covariate: raw.strengths.map(covariate),
+            covariate,
             teams,
             fixtures,
             values,
@@ -202,6 +205,28 @@ fn covariate(raw: RawStrengths) -> Covariate {
     }
 }
 
+const TEAMS_HOLD: &str = "it should hold one team a line, with at least the column `name`";
+const MATCHES_HOLD: &str =
+    "it should hold one fixture a line, without a score while it is to be played";
+
+/// A covariate that no team has would silently count for nothing.
+fn check_covariate(covariate: Option<Covariate>, teams: &Teams, file: &str) -> Result<(), Error> {
+    let Some(Covariate { column, .. }) = covariate else {
+        return Ok(());
+    };
+    let has = |team: &Team| match column {
+        CovariateColumn::AssociationRank => team.association_rank.is_some(),
+        CovariateColumn::Coefficient => team.coefficient.is_some(),
+    };
+    match teams.iter().any(|(_, team)| has(team)) {
+        true => Ok(()),
+        false => Err(Error::NoCovariate {
+            at: Location::new(file, 0),
+            column: column.name(),
+        }),
+    }
+}
+
 const TEAM_COLUMNS: [&str; 8] = [
     "association",
     "aliases",
@@ -214,12 +239,11 @@ const TEAM_COLUMNS: [&str; 8] = [
 ];
 
 fn teams(file: &str, text: &str) -> Result<Teams, Error> {
-    let expected = "it should hold one team a line, with at least the column `name`";
-    let sheet = Sheet::parse(file, text, &["name"], &TEAM_COLUMNS, expected)?;
+    let sheet = Sheet::parse(file, text, &["name"], &TEAM_COLUMNS, TEAMS_HOLD)?;
     let mut teams = Vec::new();
     let mut places = Vec::new();
     for row in sheet.rows() {
-        if row.text("name").is_empty() {
+        if row.text("name").is_empty() || row.text("name").contains(char::is_control) {
             return Err(row.bad("name", "the name of a team"));
         }
         let aliases = row.text("aliases").split('|').map(str::trim);
@@ -250,9 +274,11 @@ fn teams(file: &str, text: &str) -> Result<Teams, Error> {
     }
     check_names(&teams, &places)?;
     if teams.len() < 2 {
-        return Err(Error::EmptyFile {
+        return Err(Error::TooFew {
             at: Location::new(file, 0),
-            expected: "it should list at least two teams",
+            what: "team",
+            found: teams.len(),
+            least: 2,
         });
     }
     Ok(Teams::new(teams))
@@ -302,7 +328,25 @@ fn known_values(file: &str, text: &str, teams: &Teams) -> Result<Vec<KnownValue>
         &[],
         expected,
     )?;
-    sheet.rows().map(|row| known_value(row, teams)).collect()
+    let mut values: Vec<(usize, KnownValue)> = Vec::new();
+    for row in sheet.rows() {
+        let new = known_value(row, teams)?;
+        let same = |old: &KnownValue| {
+            (old.external, old.team, old.known) == (new.external, new.team, new.known)
+        };
+        if let Some((first, _)) = values.iter().find(|(_, old)| same(old)) {
+            return Err(Error::RepeatedValue {
+                at: row.at(),
+                value: new.external.to_string(),
+                team: teams.name(new.team).into(),
+                first: *first,
+            });
+        }
+        values.push((row.line(), new));
+    }
+    // Of several days the last one known counts, so it is set last.
+    values.sort_by_key(|(_, value)| value.known);
+    Ok(values.into_iter().map(|(_, value)| value).collect())
 }
 
 fn known_value(row: Row<'_>, teams: &Teams) -> Result<KnownValue, Error> {
@@ -367,8 +411,7 @@ const MATCH_COLUMNS: [&str; 9] = [
 const MATCH_EXTRAS: [&str; 5] = ["extra_time", "penalties", "venue", "decided", "note"];
 
 fn fixtures(file: &str, text: &str, teams: &Teams, stages: &[Stage]) -> Result<Vec<Listed>, Error> {
-    let expected = "it should hold one fixture a line, without a score while it is to be played";
-    let sheet = Sheet::parse(file, text, &MATCH_COLUMNS, &MATCH_EXTRAS, expected)?;
+    let sheet = Sheet::parse(file, text, &MATCH_COLUMNS, &MATCH_EXTRAS, MATCHES_HOLD)?;
     let listed = |(address, row): (usize, Row<'_>)| {
         Ok(Listed {
             fixture: fixture(row, teams, stages)?,

@@ -77,6 +77,16 @@ pub enum CovariateColumn {
     Coefficient,
 }
 
+impl CovariateColumn {
+    /// The column of the file of teams.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::AssociationRank => "association_rank",
+            Self::Coefficient => "coefficient",
+        }
+    }
+}
+
 /// What a team without the covariate counts as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]

@@ -7,8 +7,8 @@ use crate::error::{Error, Location, Nearest};
 /// A CSV file, checked against the columns it may have.
 pub(super) struct Sheet {
     file: String,
-    header: csv::StringRecord,
-    rows: Vec<(usize, csv::StringRecord)>,
+    header: Vec<String>,
+    rows: Vec<(usize, Vec<String>)>,
 }
 
 /// One line of a [`Sheet`].
@@ -16,11 +16,11 @@ pub(super) struct Sheet {
 pub(super) struct Row<'a> {
     sheet: &'a Sheet,
     line: usize,
-    cells: &'a csv::StringRecord,
+    cells: &'a [String],
 }
 
 impl Sheet {
-    /// Reads `text`; lines without any text are passed over.
+    /// Reads `text`, one record a line; lines without any text are passed over.
     pub(super) fn parse(
         file: &str,
         text: &str,
@@ -28,56 +28,50 @@ impl Sheet {
         optional: &[&'static str],
         expected: &'static str,
     ) -> Result<Self, Error> {
-        if text.trim().is_empty() {
+        let mut rows = Vec::new();
+        for (number, line) in lines(text) {
+            let cells = cells(line, || Location::new(file, number))?;
+            if cells.iter().any(|cell| !cell.is_empty()) {
+                rows.push((number, cells));
+            }
+        }
+        if rows.is_empty() {
             return Err(Error::EmptyFile {
                 at: Location::new(file, 0),
                 expected,
             });
         }
-        let mut reader = csv::ReaderBuilder::new()
-            .trim(csv::Trim::All)
-            .flexible(true)
-            .from_reader(text.as_bytes());
-        let header = reader
-            .headers()
-            .map_err(|error| csv_error(file, &error))?
-            .clone();
+        let (line, header) = rows.remove(0);
         let sheet = Self {
             file: file.into(),
             header,
-            rows: Vec::new(),
+            rows,
         };
-        sheet.check_header(required, optional)?;
-        let mut rows = Vec::new();
-        for record in reader.into_records() {
-            let record = record.map_err(|error| csv_error(file, &error))?;
-            let line = record
-                .position()
-                .map_or(0, |position| position.line() as usize);
-            if record.iter().all(str::is_empty) {
-                continue;
-            }
-            if record.len() != sheet.header.len() {
-                return Err(Error::CellCount {
-                    at: Location::new(file, line),
-                    found: record.len(),
-                    expected: sheet.header.len(),
-                });
-            }
-            rows.push((line, record));
+        sheet.check_header(line, required, optional)?;
+        match sheet
+            .rows
+            .iter()
+            .find(|(_, cells)| cells.len() != sheet.header.len())
+        {
+            Some((line, cells)) => Err(Error::CellCount {
+                at: Location::new(file, *line),
+                found: cells.len(),
+                expected: sheet.header.len(),
+            }),
+            None => Ok(sheet),
         }
-        Ok(Self { rows, ..sheet })
     }
 
     fn check_header(
         &self,
+        line: usize,
         required: &[&'static str],
         optional: &[&'static str],
     ) -> Result<(), Error> {
-        let at = || Location::new(&self.file, 1);
+        let at = || Location::new(&self.file, line);
         let known: Vec<_> = required.iter().chain(optional).copied().collect();
         for (index, column) in self.header.iter().enumerate() {
-            if !known.contains(&column) {
+            if !known.contains(&column.as_str()) {
                 return Err(Error::UnknownColumn {
                     at: at(),
                     column: column.into(),
@@ -85,12 +79,7 @@ impl Sheet {
                     known: known.join(", "),
                 });
             }
-            if self
-                .header
-                .iter()
-                .take(index)
-                .any(|earlier| earlier == column)
-            {
+            if self.header[..index].contains(column) {
                 return Err(Error::RepeatedColumn {
                     at: at(),
                     column: column.into(),
@@ -115,6 +104,39 @@ impl Sheet {
     }
 }
 
+/// The lines of a text with their numbers, whatever ends them.
+fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let windows = text.contains("\r\n");
+    let ends = move |c: char| c == '\n' || (c == '\r' && !windows);
+    text.split(ends)
+        .map(|line| line.trim_end_matches('\r'))
+        .enumerate()
+        .map(|(index, line)| (index + 1, line))
+}
+
+/// The trimmed cells of a line.
+fn cells(line: &str, at: impl Fn() -> Location) -> Result<Vec<String>, Error> {
+    // A quote left open swallows the line end, and so shows.
+    let ended = format!("{line}\nend");
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(ended.as_bytes());
+    let mut record = csv::StringRecord::new();
+    let read = reader.read_record(&mut record);
+    read.map_err(|error| Error::Syntax {
+        at: at(),
+        message: error.to_string(),
+    })?;
+    if line.trim().is_empty() {
+        return Ok(Vec::new());
+    }
+    if record.iter().any(|cell| cell.contains('\n')) {
+        return Err(Error::OpenQuote { at: at() });
+    }
+    Ok(record.iter().map(|cell| cell.trim().to_owned()).collect())
+}
+
 impl<'a> Row<'a> {
     pub(super) fn at(&self) -> Location {
         Location::new(&self.sheet.file, self.line)
@@ -127,7 +149,9 @@ impl<'a> Row<'a> {
     /// The text of a cell; empty where the file lacks the column.
     pub(super) fn text(&self, column: &str) -> &'a str {
         let index = self.sheet.header.iter().position(|name| name == column);
-        index.and_then(|index| self.cells.get(index)).unwrap_or("")
+        index
+            .and_then(|index| self.cells.get(index))
+            .map_or("", String::as_str)
     }
 
     /// A cell that must hold a value.
@@ -136,9 +160,10 @@ impl<'a> Row<'a> {
         column: &'static str,
         expected: &'static str,
     ) -> Result<T, Error> {
-        self.text(column)
-            .parse()
-            .map_err(|_| self.bad(column, expected))
+        // Rust's numbers may begin with a plus sign; those of a results file do not.
+        let text = Some(self.text(column)).filter(|text| !text.starts_with('+'));
+        text.and_then(|text| text.parse().ok())
+            .ok_or_else(|| self.bad(column, expected))
     }
 
     /// A cell that may be empty.
@@ -161,15 +186,5 @@ impl<'a> Row<'a> {
             value: self.text(column).into(),
             expected,
         }
-    }
-}
-
-fn csv_error(file: &str, error: &csv::Error) -> Error {
-    let line = error
-        .position()
-        .map_or(0, |position| position.line() as usize);
-    Error::Syntax {
-        at: Location::new(file, line),
-        message: error.to_string(),
     }
 }

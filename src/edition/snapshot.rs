@@ -8,7 +8,7 @@ use super::{Edition, Listed, When};
 use crate::competition::{Place, Slot};
 use crate::error::{Error, Location};
 use crate::fixture::{Fixture, Score, Status};
-use crate::standings::{Metric, Standings, Table};
+use crate::standings::{Metric, Needs, Standings, Table};
 use crate::team::TeamId;
 
 /// An edition cut at a point in time.
@@ -222,41 +222,69 @@ impl Snapshot {
                 });
             }
         }
+        let mut listed = self.fixtures(stage, group);
+        listed.try_for_each(
+            |listed| match self.why_no_play(stage, group, &listed.fixture) {
+                Some(problem) => wrong(listed, problem),
+                None => Ok(()),
+            },
+        )
+    }
+
+    /// Why a fixture cannot have had the extra time or the shoot-out that its score gives.
+    fn why_no_play(&self, stage: usize, group: usize, fixture: &Fixture) -> Option<String> {
+        let score = fixture.score?;
+        let extras = [
+            (score.extra_time, Metric::ExtraTime),
+            (score.penalties, Metric::Penalties),
+        ];
+        let given = extras.iter().filter(|(extra, _)| extra.is_some());
+        let of_metric = |metric| self.why_not(metric, stage, group, fixture.matchday);
+        let problem = given.filter_map(|(_, metric)| of_metric(*metric)).next();
+        let level = score
+            .penalties
+            .is_some_and(|kicks| kicks.home == kicks.away);
+        problem.or_else(|| level.then(|| "a penalty shoot-out cannot end level".into()))
+    }
+
+    fn why_not(&self, metric: Metric, stage: usize, group: usize, leg: u32) -> Option<String> {
+        let declared = &self.edition.competition.stages[stage];
         let rules = &self.edition.competition.order(stage).rules;
-        let has = |metric| rules.iter().any(|rule| rule.by.contains(&metric));
-        for listed in self.fixtures(stage, group) {
-            let Some(score) = listed.fixture.score else {
-                continue;
-            };
-            let extras = [
-                (score.extra_time, Metric::ExtraTime),
-                (score.penalties, Metric::Penalties),
-            ];
-            for (_, metric) in extras.iter().filter(|(extra, _)| extra.is_some()) {
-                if !has(*metric) {
-                    return wrong(
-                        listed,
-                        format!(
-                            "{metric} given, but the rulebook has none in {}",
-                            declared.name
-                        ),
-                    );
-                }
-                if self.is_complete(stage, group) && !self.came_to(*metric, stage, group) {
-                    return wrong(
-                        listed,
-                        format!("{metric} given, but the tie was decided before"),
-                    );
-                }
-            }
-            if score
-                .penalties
-                .is_some_and(|kicks| kicks.home == kicks.away)
-            {
-                return wrong(listed, "a penalty shoot-out cannot end level".into());
-            }
+        let last_leg = self
+            .fixtures(stage, group)
+            .map(|listed| listed.fixture.matchday)
+            .max();
+        if !rules.iter().any(|rule| rule.by.contains(&metric)) {
+            let name = &declared.name;
+            return Some(format!(
+                "{metric} given, but the rulebook has none in {name}"
+            ));
         }
-        Ok(())
+        if declared.groups[group].entrants.len() != 2 {
+            return Some(format!(
+                "{metric} given, but they belong to ties of two teams"
+            ));
+        }
+        if last_leg.is_some_and(|last| leg < last) {
+            return Some(format!("{metric} given, but they belong to the last leg"));
+        }
+        if !self.is_complete(stage, group) || self.came_to(metric, stage, group) {
+            return None;
+        }
+        let needs = Needs::Value(Metric::ExtraTime).to_string();
+        let standings = self.standings(stage, group)?;
+        Some(
+            match standings
+                .order
+                .iter()
+                .any(|row| row.needs.as_ref() == Some(&needs))
+            {
+                true => {
+                    format!("{metric} given without the extra time before them; `0-0` if goalless")
+                }
+                false => format!("{metric} given, but the tie was decided before"),
+            },
+        )
     }
 
     /// Whether the rules had to look at a metric to order a group.

@@ -21,7 +21,9 @@ pub(super) enum Source {
 impl Source {
     /// An embedded edition by name, else a folder by path.
     pub(super) fn find(edition: &str) -> Result<Self, Error> {
-        if let Some(folder) = MODELS.get_dir(format!("editions/{edition}")) {
+        // Only the very name: `./name` and `name/` are paths to folders.
+        let embedded = embedded_editions().find(|name| *name == edition);
+        if let Some(folder) = embedded.and_then(|name| MODELS.get_dir(format!("editions/{name}"))) {
             return Ok(Self::Embedded(folder));
         }
         let path = Path::new(edition);

@@ -14,6 +14,9 @@ use crate::team::{Team, TeamId, Teams};
 
 const MOST_LEGS: u32 = 10;
 
+/// The fit holds a square of twice the teams.
+const MOST_TEAMS: usize = 1000;
+
 /// What stages and outcomes may refer to.
 #[derive(Clone, Copy)]
 pub(super) struct Declared<'a> {
@@ -24,12 +27,12 @@ pub(super) struct Declared<'a> {
 
 /// No two teams may answer to one name.
 pub(super) fn check_names(teams: &[Team], places: &[Location]) -> Result<(), Error> {
-    if teams.len() > usize::from(u16::MAX) {
+    if teams.len() > MOST_TEAMS {
         return Err(Error::TooMany {
             at: places[0].clone(),
             what: "teams",
             found: teams.len() as u64,
-            most: u16::MAX.into(),
+            most: MOST_TEAMS as u64,
         });
     }
     let mut taken: HashMap<String, &str> = HashMap::new();
@@ -248,10 +251,7 @@ impl Declared<'_> {
             .position(|known| known.id == group);
         let group = found.ok_or_else(|| missing(no_group(&before[stage], group)))?;
         let size = before[stage].groups[group].entrants.len();
-        let rank = position
-            .parse::<usize>()
-            .ok()
-            .filter(|position| (1..=size).contains(position));
+        let rank = whole(position).filter(|position| (1..=size).contains(position));
         let rank = rank.ok_or_else(|| missing(no_position(&before[stage], group, position)))?;
         Ok(Slot::Place(Place {
             stage,
@@ -288,8 +288,7 @@ impl Declared<'_> {
             if groups[group].unknown.is_some() {
                 continue;
             }
-            let position =
-                |text: &str| text.parse().ok().filter(|place| (1..=size).contains(place));
+            let position = |text: &str| whole(text).filter(|place| (1..=size).contains(place));
             let range = position(first)
                 .zip(position(last))
                 .filter(|(first, last)| first <= last);
@@ -302,6 +301,13 @@ impl Declared<'_> {
             places,
         })
     }
+}
+
+/// A number of digits alone.
+fn whole(text: &str) -> Option<usize> {
+    text.parse()
+        .ok()
+        .filter(|_| text.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn find_stage(stages: &[Stage], id: &str) -> Result<usize, String> {

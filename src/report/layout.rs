@@ -60,7 +60,7 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    /// The table's first column: names, which are cut short where nothing else helps. A heading may
+    /// The table's first column, of text; text is cut short where nothing else helps. A heading may
     /// have several lines, here and in every column.
     pub(super) fn names(heading: impl Into<String>) -> Self {
         Self::default().column(heading, Align::Left, false)
@@ -118,10 +118,16 @@ impl Layout {
                 None => break,
             }
         }
-        let excess = total(&shown, &widths).saturating_sub(WIDTH);
-        widths[0] = widths[0]
-            .saturating_sub(excess)
-            .max(NARROWEST_NAME.min(widths[0]));
+        // Names give way, the longest first.
+        while total(&shown, &widths) > WIDTH {
+            let text = shown
+                .iter()
+                .filter(|&&column| self.columns[column].align == Align::Left);
+            match text.copied().max_by_key(|&column| widths[column]) {
+                Some(widest) if widths[widest] > NARROWEST_NAME => widths[widest] -= 1,
+                _ => break,
+            }
+        }
         let headings = self.headings();
         headings
             .iter()

@@ -20,6 +20,9 @@ const FEW_BATCHES: u64 = 10;
 /// The width of a probability with its error.
 const OUTCOME_WIDTH: usize = 10;
 
+/// In larger groups places that do not fit are left out of the text.
+const MOST_PLACES: usize = 6;
+
 /// A projection with what it was made from.
 pub struct ProjectionReport<'a> {
     /// What was known.
@@ -142,6 +145,14 @@ impl ProjectionReport<'_> {
         let mut legend = "Places and outcomes in % of seasons, ± one standard error. \
             0 and 100 are proved; <0.1 and >99.9 are not."
             .to_owned();
+        if self
+            .projection
+            .groups
+            .iter()
+            .any(|group| group.teams.len() > MOST_PLACES)
+        {
+            legend.push_str(" Places that do not fit are left out; json and csv have all.");
+        }
         if self.projection.batches < FEW_BATCHES {
             legend.push_str(&format!(
                 " The errors are rough: they rest on {} of seasons. Run more with -n.",
@@ -173,7 +184,10 @@ impl ProjectionReport<'_> {
             .optional("5–95%")
             .optional("final\nGD");
         for rank in 0..teams.len() {
-            layout = layout.right(ordinal(rank + 1));
+            layout = match teams.len() > MOST_PLACES {
+                true => layout.optional(ordinal(rank + 1)),
+                false => layout.right(ordinal(rank + 1)),
+            };
         }
         let reached: Vec<usize> = (0..teams[0].outcomes.len())
             .filter(|&outcome| teams.iter().any(|team| team.outcomes[outcome].is_some()))

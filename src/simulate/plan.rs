@@ -182,7 +182,7 @@ impl<'m> Plan<'m> {
             }
         }
         if let Some(left) = open_set.first() {
-            return Err(unplaced(snapshot, left));
+            return Err(unplaced(snapshot, left, set));
         }
         if groups.is_empty() {
             return Err(nothing_to_project(snapshot));
@@ -302,7 +302,7 @@ fn plan_group(
 }
 
 /// Why a result the user supposes has no place.
-fn unplaced(snapshot: &Snapshot, set: &SetResult) -> Error {
+fn unplaced(snapshot: &Snapshot, set: &SetResult, all: &[SetResult]) -> Error {
     let name = |team| snapshot.edition().teams.name(team);
     let meetings = |home: TeamId, away: TeamId| {
         let meets =
@@ -316,7 +316,10 @@ fn unplaced(snapshot: &Snapshot, set: &SetResult) -> Error {
             .map(|score| (listed.fixture.dates, score.goals))
     });
     let reversed = || meetings(set.away, set.home).any(|listed| listed.fixture.score.is_none());
-    let problem = if set.home == set.away {
+    let same = |other: &&SetResult| other.home == set.home && other.away == set.away;
+    let problem = if all.iter().filter(same).count() > 1 {
+        "the same fixture is supposed twice; keep one result".to_owned()
+    } else if set.home == set.away {
         "a team cannot play itself".to_owned()
     } else if let Some((dates, goals)) = played.last() {
         format!("already played on {dates}, {goals}; only open fixtures can be set")

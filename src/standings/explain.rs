@@ -56,7 +56,7 @@ impl Standings {
                 team,
                 position,
                 steps: above.map_or_else(Vec::new, |above| journal.steps(above, team)),
-                needs: needs.map(words),
+                needs: needs.map(|needs| needs.to_string()),
             }
         });
         Self {
@@ -165,13 +165,6 @@ impl fmt::Display for Thousandths {
             }
             _ => write!(f, "{}", self.1.abs()),
         }
-    }
-}
-
-fn words(needs: Needs) -> String {
-    match needs {
-        Needs::Rule => "the rulebook has no further rule".into(),
-        Needs::Value(metric) => format!("needs {metric}"),
     }
 }
 

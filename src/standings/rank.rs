@@ -1,6 +1,7 @@
 //! Ranking by refinement.
 
 use std::cmp::Reverse;
+use std::fmt;
 
 use super::rule::{Among, Metric, Restart, Rule};
 use super::table::{LARGEST_GROUP, Table, TeamSet};
@@ -25,6 +26,15 @@ pub enum Needs {
     Rule,
     /// The rule at hand counts what is not known.
     Value(Metric),
+}
+
+impl fmt::Display for Needs {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Rule => f.write_str("the rulebook has no further rule"),
+            Self::Value(metric) => write!(f, "needs {metric}"),
+        }
+    }
 }
 
 /// Is told what happens while teams are ranked.

@@ -513,7 +513,9 @@ fn without_a_second_look_at_the_rest_the_groups_of_1994_stay_open() {
 
 #[test]
 fn three_left_of_four_are_compared_again_only_where_the_list_says_so_of_any_number() {
-    assert_eq!(ranked(THREE_OF_FOUR, EURO_2024), "C B D A");
+    for any_number in [EURO_2024, UEFA_CLUB_2018, UEFA_CLUB_2021, CAF_CLUB_2023] {
+        assert_eq!(ranked(THREE_OF_FOUR, any_number), "C B D A");
+    }
     for pairs_only in [UEFA_CLUB_2009, AFRICA_CUP_2021] {
         assert_eq!(ranked(THREE_OF_FOUR, pairs_only), "B=C=D A");
         assert_eq!(
