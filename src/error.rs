@@ -9,7 +9,7 @@ use std::path::PathBuf;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Location {
     /// The file, as the user named it.
-    pub file: String,
+    pub file: Box<str>,
     /// The line, from 1; 0 where the whole file is meant.
     pub line: usize,
 }

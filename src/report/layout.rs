@@ -216,22 +216,32 @@ fn shorten(text: &str, width: usize) -> String {
     kept + "…"
 }
 
-/// Breaks text into lines of at most [`WIDTH`] columns, each begun by `indent` spaces and ended.
+/// Breaks text into lines of at most [`WIDTH`] columns, each begun by `indent` spaces and ended. Words
+/// that no line holds are broken as well.
 pub(super) fn wrap(text: &str, indent: usize) -> String {
+    let room = WIDTH - indent;
     let mut lines = String::new();
     let mut line = String::new();
+    let mut end = |line: &mut String| {
+        lines += &format!("{:indent$}{line}\n", "");
+        line.clear();
+    };
     for word in text.split_whitespace() {
-        if !line.is_empty() && indent + line.width() + 1 + word.width() > WIDTH {
-            lines += &format!("{:indent$}{line}\n", "");
-            line.clear();
+        if !line.is_empty() && line.width() + 1 + word.width() > room {
+            end(&mut line);
         }
         if !line.is_empty() {
             line.push(' ');
         }
-        line.push_str(word);
+        for character in word.chars() {
+            if line.width() + character.width().unwrap_or(0) > room {
+                end(&mut line);
+            }
+            line.push(character);
+        }
     }
     if !line.is_empty() {
-        lines += &format!("{:indent$}{line}\n", "");
+        end(&mut line);
     }
     lines
 }

@@ -370,7 +370,7 @@ impl CsvRow {
             outcomes: row.outcomes.join("|"),
             separated_by: row.separated_by.unwrap_or_default(),
             reason: row.reason,
-            needs: row.needs.unwrap_or_default().into(),
+            needs: row.needs.unwrap_or_default(),
         }
     }
 }

@@ -5,6 +5,11 @@
 //! same comparison again. Lanes with more level teams, or with two that all this leaves level, are
 //! left to the reference engine.
 
+#![allow(
+    clippy::needless_range_loop,
+    reason = "lanes of several arrays are walked side by side"
+)]
+
 use super::plan::OpenFixture;
 use super::stream::LANES;
 use crate::standings::{Among, Metric, Rule, Table, TeamSet};

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::edition::{Listed, Snapshot};
+use crate::edition::{Listed, Snapshot, When};
 use crate::error::{Error, Location};
 use crate::fixture::{MOST_GOALS, Scoreline};
 use crate::model::{GRID_SIDE, GoalModel, Pairing, ScoreGrid, Strengths};
@@ -35,7 +35,7 @@ impl SetResult {
         let words: Vec<&str> = text.split_whitespace().collect();
         let digit = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit());
         let shaped = |word: &&str| word.parse::<Scoreline>().is_ok();
-        let position = words.iter().position(|word| digit(&word) && shaped(word));
+        let position = words.iter().position(|word| digit(word) && shaped(word));
         let usual = format!(
             "expected HOME GOALS-GOALS AWAY such as `Zamalek 2-0 Abu Salim`, goals up to {MOST_GOALS}"
         );
@@ -309,7 +309,7 @@ fn unplaced(snapshot: &Snapshot, set: &SetResult, all: &[SetResult]) -> Error {
             move |listed: &&Listed| listed.fixture.home == home && listed.fixture.away == away;
         snapshot.edition().fixtures.iter().filter(meets)
     };
-    let played = meetings(set.home, set.away).filter_map(|listed| {
+    let mut played = meetings(set.home, set.away).filter_map(|listed| {
         listed
             .fixture
             .score
@@ -321,7 +321,7 @@ fn unplaced(snapshot: &Snapshot, set: &SetResult, all: &[SetResult]) -> Error {
         "the same fixture is supposed twice; keep one result".to_owned()
     } else if set.home == set.away {
         "a team cannot play itself".to_owned()
-    } else if let Some((dates, goals)) = played.last() {
+    } else if let Some((dates, goals)) = played.next_back() {
         format!("already played on {dates}, {goals}; only open fixtures can be set")
     } else if reversed() {
         format!(
@@ -380,10 +380,12 @@ fn nothing_to_project(snapshot: &Snapshot) -> Error {
             if (0..stages[stage].groups.len())
                 .all(|group| snapshot.members(stage, group).is_none()) =>
         {
-            format!(
-                "the teams of {} are not known yet; use `--after start` or a later date",
-                stages[stage].name
-            )
+            let remedy = match snapshot.when() {
+                When::Date(_) => "use `--after start` or a later date",
+                _ => "add the earlier results, or correct the day of the draw",
+            };
+            let name = &stages[stage].name;
+            format!("the teams of {name} are not known yet; {remedy}")
         }
         Some(stage) => format!(
             "{} has no fixtures; add them to matches.csv",

@@ -22,9 +22,11 @@ pub const HEAD_TO_HEAD_FIRST: &str = r#"
 pub struct Draft {
     pub teams: Vec<String>,
     pub rules: String,
-    /// Matchday, home and away by position in `teams`, and the score once played.
-    pub fixtures: Vec<(u32, usize, usize, Option<(u8, u8)>)>,
+    pub fixtures: Vec<DraftFixture>,
 }
+
+/// Matchday, home and away by position in the teams, and the score once played.
+pub type DraftFixture = (u32, usize, usize, Option<(u8, u8)>);
 
 impl Draft {
     /// `size` teams and their fixtures, none played.
