@@ -4,16 +4,20 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{HumanDuration, ProgressBar, ProgressStyle};
 
 /// Runs shorter than this show nothing.
 const PATIENCE: Duration = Duration::from_millis(500);
+/// The bar moves ten times a second.
+const TICK: u64 = 100;
 
 /// How far a run has come.
 pub struct Progress {
     seasons: u64,
     done: AtomicU64,
     started: Instant,
+    /// When the bar moves next, in milliseconds from the start.
+    next: AtomicU64,
     bar: OnceLock<ProgressBar>,
 }
 
@@ -24,6 +28,7 @@ impl Progress {
             seasons,
             done: AtomicU64::new(0),
             started: Instant::now(),
+            next: AtomicU64::new(PATIENCE.as_millis() as u64),
             bar: OnceLock::new(),
         }
     }
@@ -31,8 +36,18 @@ impl Progress {
     /// So many more seasons are done.
     pub fn advance(&self, seasons: u64) {
         let done = self.done.fetch_add(seasons, Ordering::Relaxed) + seasons;
-        if self.bar.get().is_some() || self.started.elapsed() > PATIENCE {
-            self.bar.get_or_init(|| self.draw()).set_position(done);
+        let elapsed = self.started.elapsed();
+        let now = elapsed.as_millis() as u64;
+        let due = self.next.load(Ordering::Relaxed);
+        let moved = |next| {
+            self.next
+                .compare_exchange(due, next, Ordering::Relaxed, Ordering::Relaxed)
+        };
+        if now >= due && moved(now + TICK).is_ok() {
+            let left = elapsed.mul_f64((self.seasons - done) as f64 / done as f64);
+            let bar = self.bar.get_or_init(|| bar(self.seasons));
+            bar.set_message(HumanDuration(left).to_string());
+            bar.set_position(done);
         }
     }
 
@@ -42,12 +57,11 @@ impl Progress {
             bar.finish_and_clear();
         }
     }
+}
 
-    /// The bar draws on standard error, and nothing where that is not a terminal.
-    fn draw(&self) -> ProgressBar {
-        let style =
-            ProgressStyle::with_template("{wide_bar} {human_pos}/{human_len} seasons, {eta} left")
-                .unwrap_or_else(|_| ProgressStyle::default_bar());
-        ProgressBar::new(self.seasons).with_style(style)
-    }
+/// The bar draws on standard error, and nothing where that is not a terminal.
+fn bar(seasons: u64) -> ProgressBar {
+    let template = "{wide_bar} {human_pos}/{human_len} seasons, {msg} left";
+    let style = ProgressStyle::with_template(template);
+    ProgressBar::new(seasons).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
