@@ -22,10 +22,13 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
         .filter(|listed| listed.fixture.score.is_some())
         .count();
     let mut text = format!(
-        "{}: {} teams, {} stages, {} fixtures, {scores} with a score, rulebook {}\n",
+        "{}: {} teams, {}, {} fixtures, {scores} with a score, rulebook {}\n",
         edition.name,
         edition.teams.len(),
-        edition.competition.stages.len(),
+        match edition.competition.stages.len() {
+            1 => "1 stage".to_owned(),
+            stages => format!("{stages} stages"),
+        },
         edition.fixtures.len(),
         edition.competition.rulebook.id,
     );

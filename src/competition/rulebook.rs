@@ -84,12 +84,12 @@ impl Rulebook {
     pub fn parse(id: &str, file: &str, text: &str) -> Result<Self, Error> {
         let raw: RawRulebook = toml::from_str(text).map_err(|e| toml_error(file, text, &e))?;
         let worth = raw.points.get_ref();
-        if worth.win.max(worth.draw) > MOST_POINTS {
+        if worth.win > MOST_POINTS || worth.win <= worth.draw {
             return Err(Error::BadValue {
                 at: Location::of_byte(file, text, raw.points.span().start),
                 what: "points",
-                value: worth.win.max(worth.draw).to_string(),
-                expected: "at most 10 points for a match",
+                value: format!("win = {}, draw = {}", worth.win, worth.draw),
+                expected: "a win worth more than a draw, and at most 10 points",
             });
         }
         let orders = raw.order.into_iter().map(|(name, lines)| {

@@ -19,7 +19,7 @@ use crate::team::{Team, TeamId, Teams};
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawEdition {
-    name: String,
+    name: Spanned<String>,
     rulebook: Spanned<String>,
     #[serde(default)]
     outcomes: Vec<RawOutcome>,
@@ -132,10 +132,23 @@ impl Edition {
             });
         }
         let raw: RawEdition = toml::from_str(&text).map_err(|e| toml_error(&name, &text, &e))?;
+        if raw.name.get_ref().trim().is_empty() || raw.stages.is_empty() {
+            return Err(Error::BadValue {
+                at: file.at(&raw.name),
+                what: "edition",
+                value: raw.name.get_ref().clone(),
+                expected: "a name, and at least one stage",
+            });
+        }
         let rulebook = rulebook(&source, &raw.rulebook, file)?;
 
         let (teams_file, teams_text) = needed("teams.csv", TEAMS_HOLD)?;
-        let teams = teams(&teams_file, &teams_text)?;
+        let stage_ids: Vec<&str> = raw
+            .stages
+            .iter()
+            .map(|stage| stage.id.get_ref().as_str())
+            .collect();
+        let teams = teams(&teams_file, &teams_text, &stage_ids)?;
         let covariate = raw.strengths.map(covariate);
         check_covariate(covariate, &teams, &teams_file)?;
         let declared = Declared {
@@ -156,7 +169,7 @@ impl Edition {
         }
         Ok(Self {
             id: source.id(),
-            name: raw.name,
+            name: raw.name.into_inner(),
             competition: Competition {
                 rulebook,
                 stages,
@@ -238,13 +251,16 @@ const TEAM_COLUMNS: [&str; 8] = [
     "note",
 ];
 
-fn teams(file: &str, text: &str) -> Result<Teams, Error> {
+fn teams(file: &str, text: &str, stages: &[&str]) -> Result<Teams, Error> {
     let sheet = Sheet::parse(file, text, &["name"], &TEAM_COLUMNS, TEAMS_HOLD)?;
     let mut teams = Vec::new();
     let mut places = Vec::new();
     for row in sheet.rows() {
         if row.text("name").is_empty() || row.text("name").contains(char::is_control) {
             return Err(row.bad("name", "the name of a team"));
+        }
+        if !row.text("entry_round").is_empty() {
+            named(row, "entry_round", stages.iter().copied())?;
         }
         let aliases = row.text("aliases").split('|').map(str::trim);
         let rank = row.optional("association_rank", "a whole number from 1, or nothing")?;
@@ -276,7 +292,7 @@ fn teams(file: &str, text: &str) -> Result<Teams, Error> {
     if teams.len() < 2 {
         return Err(Error::TooFew {
             at: Location::new(file, 0),
-            what: "team",
+            what: "teams",
             found: teams.len(),
             least: 2,
         });
@@ -532,6 +548,14 @@ fn score(row: Row<'_>) -> Result<Option<Score>, Error> {
             "status `{}` without a score: give the goals or clear the status",
             row.text("status")
         )),
-        _ => wrong("goals of one side only: give both, or neither while it is to be played".into()),
+        (home, away, _) => {
+            let shown =
+                |goals: Option<u8>| goals.map_or_else(String::new, |goals| goals.to_string());
+            wrong(format!(
+                "goals of one side only, `{}-{}`: give both, or neither while it is to be played",
+                shown(home),
+                shown(away)
+            ))
+        }
     }
 }

@@ -183,7 +183,16 @@ impl Snapshot {
                 .then(|| group.entrants.iter().map(resolve).collect())
                 .flatten()
         });
-        let members = members.collect();
+        let members: Vec<Option<Vec<TeamId>>> = members.collect();
+        let mut seated: Vec<TeamId> = members.iter().flatten().flatten().copied().collect();
+        seated.sort_unstable();
+        if let Some(twice) = seated.windows(2).find(|pair| pair[0] == pair[1]) {
+            return Err(Error::RepeatedEntrant {
+                at: Location::new(&self.edition.id, 0),
+                entrant: self.edition.teams.name(twice[0]).into(),
+                stage: declared.id.clone(),
+            });
+        }
         self.members.push(members);
         for group in 0..self.members[stage].len() {
             self.check(stage, group)?;
@@ -261,12 +270,12 @@ impl Snapshot {
             ));
         }
         if declared.groups[group].entrants.len() != 2 {
-            return Some(format!(
-                "{metric} given, but they belong to ties of two teams"
-            ));
+            return Some(format!("{metric} given outside a tie of two teams"));
         }
         if last_leg.is_some_and(|last| leg < last) {
-            return Some(format!("{metric} given, but they belong to the last leg"));
+            return Some(format!(
+                "{metric} given before the last leg; move to the match that it decided"
+            ));
         }
         if !self.is_complete(stage, group) || self.came_to(metric, stage, group) {
             return None;

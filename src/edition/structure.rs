@@ -1,5 +1,6 @@
 //! Checks of an edition that do not depend on scores: names, stages, slots, outcomes, fixtures.
 
+use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
@@ -311,16 +312,18 @@ fn whole(text: &str) -> Option<usize> {
 }
 
 fn find_stage(stages: &[Stage], id: &str) -> Result<usize, String> {
-    stages
+    let known: Vec<&str> = stages.iter().map(|stage| stage.id.as_str()).collect();
+    known
         .iter()
-        .position(|stage| stage.id == id)
-        .ok_or_else(|| {
-            let known: Vec<&str> = stages.iter().map(|stage| stage.id.as_str()).collect();
-            let nearest = Nearest::of(id, known.iter().map(|id| (*id, *id)));
-            format!(
-                "there is no stage `{id}` before it{nearest} (known: {})",
-                known.join(", ")
-            )
+        .position(|known| *known == id)
+        .ok_or_else(|| match known.join(", ") {
+            none if none.is_empty() => {
+                format!("there is no stage `{id}`, and none before this one")
+            }
+            list => {
+                let nearest = Nearest::of(id, known.iter().map(|id| (*id, *id)));
+                format!("there is no stage `{id}` before it{nearest} (known: {list})")
+            }
         })
 }
 
@@ -368,6 +371,7 @@ pub(super) fn check_fixtures(
             };
             check.members(&listed)?;
             check.meetings(&listed)?;
+            check.legs(&listed)?;
         }
     }
     Ok(())
@@ -416,6 +420,39 @@ impl GroupCheck<'_> {
                 members.join(", ")
             },
         }
+    }
+
+    /// The legs of a tie are told apart by matchday, and played in that order.
+    fn legs(&self, listed: &[&Listed]) -> Result<(), Error> {
+        if self.group.entrants.len() != 2 {
+            return Ok(());
+        }
+        for (index, later) in listed.iter().enumerate() {
+            for earlier in &listed[..index] {
+                let (a, b) = (&earlier.fixture, &later.fixture);
+                let problem = match (
+                    a.matchday.cmp(&b.matchday),
+                    a.dates.first.cmp(&b.dates.first),
+                ) {
+                    (Ordering::Equal, _) => {
+                        format!(
+                            "two legs of one tie on matchday {}; number them 1, 2",
+                            b.matchday
+                        )
+                    }
+                    (Ordering::Less, Ordering::Greater) | (Ordering::Greater, Ordering::Less) => {
+                        format!(
+                            "leg {} is not in the order of the dates; correct one",
+                            b.matchday
+                        )
+                    }
+                    _ => continue,
+                };
+                let at = Location::new(self.file, later.line);
+                return Err(Error::Score { at, problem });
+            }
+        }
+        Ok(())
     }
 
     fn meetings(&self, listed: &[&Listed]) -> Result<(), Error> {

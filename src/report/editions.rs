@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::layout::{Cell, FAINT, HEADING, Layout, styled, wrap};
-use super::manifest::Manifest;
+use super::manifest::{Manifest, ProgramManifest};
 use super::{Report, to_csv, to_json};
-use crate::competition::{Competition, Line, Rulebook, Slot};
+use crate::competition::{Competition, Line, Outcome, Place, Rulebook, Slot};
 use crate::edition::{Edition, Snapshot};
 use crate::fixture::{Dates, Fixture};
 use crate::standings::{Metric, Rule};
@@ -37,7 +37,10 @@ impl Report for EditionList {
     }
 
     fn json(&self) -> String {
-        to_json(&self.rows())
+        to_json(&ListDocument {
+            manifest: ProgramManifest::new("list"),
+            editions: self.rows(),
+        })
     }
 
     fn csv(&self) -> String {
@@ -69,6 +72,12 @@ impl EditionList {
         });
         rows.collect()
     }
+}
+
+#[derive(Serialize)]
+struct ListDocument<'a> {
+    manifest: ProgramManifest,
+    editions: Vec<ListRow<'a>>,
 }
 
 #[derive(Serialize)]
@@ -230,6 +239,15 @@ impl Report for EditionCard<'_> {
                 .map(|group| self.group_record(group))
                 .collect(),
         };
+        let outcome = |outcome: &Outcome| OutcomeRecord {
+            name: outcome.name.clone(),
+            places: outcome
+                .places
+                .iter()
+                .map(|&place| self.place(place))
+                .collect(),
+        };
+        let teams = edition.teams.iter();
         to_json(&Document {
             manifest: &self.manifest,
             name: &edition.name,
@@ -242,27 +260,16 @@ impl Report for EditionCard<'_> {
                 .enumerate()
                 .map(stage)
                 .collect(),
-            teams: edition.teams.iter().map(|(_, team)| team).collect(),
+            outcomes: edition.competition.outcomes.iter().map(outcome).collect(),
+            teams: teams
+                .map(|(_, team)| TeamRow::new(team, &team.aliases))
+                .collect(),
         })
     }
 
     fn csv(&self) -> String {
-        to_csv(
-            self.snapshot
-                .edition()
-                .teams
-                .iter()
-                .map(|(_, team)| TeamRow {
-                    team: &team.name,
-                    association: &team.association,
-                    association_rank: team.association_rank,
-                    coefficient: team.coefficient.map(|value| value as f64 / 1000.0),
-                    pot: team.pot,
-                    entry_round: &team.entry_round,
-                    qualifying_method: &team.qualifying_method,
-                    aliases: team.aliases.join("|"),
-                }),
-        )
+        let teams = self.snapshot.edition().teams.iter();
+        to_csv(teams.map(|(_, team)| TeamRow::new(team, team.aliases.join("|"))))
     }
 }
 
@@ -288,7 +295,7 @@ impl EditionCard<'_> {
     }
 
     /// `stage/group/position` of every place; groups alike are drawn together.
-    fn places(&self, places: &[crate::competition::Place]) -> String {
+    fn places(&self, places: &[Place]) -> String {
         let stages = &self.snapshot.edition().competition.stages;
         let mut ranks: Vec<usize> = places.iter().map(|place| place.rank).collect();
         ranks.sort_unstable();
@@ -349,19 +356,22 @@ impl EditionCard<'_> {
         layout.render()
     }
 
+    /// `stage/group/position`
+    fn place(&self, place: Place) -> String {
+        let stage = &self.snapshot.edition().competition.stages[place.stage];
+        format!(
+            "{}/{}/{}",
+            stage.id,
+            stage.groups[place.group].id,
+            place.rank + 1
+        )
+    }
+
     fn group_record(&self, group: &crate::competition::Group) -> GroupRecord {
         let edition = self.snapshot.edition();
         let slot = |slot: &Slot| match *slot {
             Slot::Team(team) => edition.teams.name(team).to_owned(),
-            Slot::Place(place) => {
-                let stage = &edition.competition.stages[place.stage];
-                format!(
-                    "{}/{}/{}",
-                    stage.id,
-                    stage.groups[place.group].id,
-                    place.rank + 1
-                )
-            }
+            Slot::Place(place) => self.place(place),
         };
         GroupRecord {
             id: group.id.clone(),
@@ -378,7 +388,14 @@ struct Document<'a> {
     source_of_rules: &'a str,
     unverified: Option<&'a str>,
     stages: Vec<StageRecord>,
-    teams: Vec<&'a Team>,
+    outcomes: Vec<OutcomeRecord>,
+    teams: Vec<TeamRow<'a, &'a Vec<String>>>,
+}
+
+#[derive(Serialize)]
+struct OutcomeRecord {
+    name: String,
+    places: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -401,7 +418,7 @@ struct GroupRecord {
 }
 
 #[derive(Serialize)]
-struct TeamRow<'a> {
+struct TeamRow<'a, Aliases> {
     team: &'a str,
     association: &'a str,
     association_rank: Option<u32>,
@@ -409,5 +426,22 @@ struct TeamRow<'a> {
     pot: Option<u32>,
     entry_round: &'a str,
     qualifying_method: &'a str,
-    aliases: String,
+    note: &'a str,
+    aliases: Aliases,
+}
+
+impl<'a, Aliases> TeamRow<'a, Aliases> {
+    fn new(team: &'a Team, aliases: Aliases) -> Self {
+        Self {
+            team: &team.name,
+            association: &team.association,
+            association_rank: team.association_rank,
+            coefficient: team.coefficient.map(|value| value as f64 / 1000.0),
+            pot: team.pot,
+            entry_round: &team.entry_round,
+            qualifying_method: &team.qualifying_method,
+            note: &team.note,
+            aliases,
+        }
+    }
 }

@@ -246,26 +246,19 @@ pub(super) fn wrap(text: &str, indent: usize) -> String {
     lines
 }
 
-/// Breaks a heading at spaces into lines of at most `width` columns, where words allow.
+/// Breaks a heading at spaces and after hyphens into lines of at most `width` columns, where words
+/// allow.
 pub(super) fn stacked(heading: &str, width: usize) -> String {
-    let mut lines = String::new();
-    let mut line = 0;
-    for word in heading.split_whitespace() {
-        let joint = if line == 0 {
-            ""
-        } else if line + 1 + word.width() > width {
-            "\n"
-        } else {
-            " "
-        };
-        line = if joint == " " {
-            line + 1 + word.width()
-        } else {
-            word.width()
-        };
-        lines.extend([joint, word]);
+    let mut lines = vec![String::new()];
+    for piece in heading.split_inclusive([' ', '-']) {
+        let line = lines.last_mut().expect("there is always a line");
+        match line.is_empty() || line.width() + piece.trim_end().width() <= width {
+            true => line.push_str(piece),
+            false => lines.push(piece.to_owned()),
+        }
     }
-    lines
+    let lines: Vec<&str> = lines.iter().map(|line| line.trim_end()).collect();
+    lines.join("\n")
 }
 
 /// A whole number with commas between thousands.

@@ -6,12 +6,30 @@ use crate::edition::Snapshot;
 use crate::fit::Prior;
 use crate::model::Strengths;
 
-/// What an output depends on.
+/// Which program made an output.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Manifest {
+pub(super) struct ProgramManifest {
     program: &'static str,
     version: &'static str,
     command: &'static str,
+}
+
+impl ProgramManifest {
+    pub(super) fn new(command: &'static str) -> Self {
+        let (program, version) = (env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"));
+        Self {
+            program,
+            version,
+            command,
+        }
+    }
+}
+
+/// What an output depends on.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Manifest {
+    #[serde(flatten)]
+    program: ProgramManifest,
     edition: String,
     edition_name: String,
     rulebook: String,
@@ -49,9 +67,7 @@ impl Manifest {
     pub fn new(command: &'static str, snapshot: &Snapshot) -> Self {
         let edition = snapshot.edition();
         Self {
-            program: env!("CARGO_PKG_NAME"),
-            version: env!("CARGO_PKG_VERSION"),
-            command,
+            program: ProgramManifest::new(command),
             edition: edition.id.clone(),
             edition_name: edition.name.clone(),
             rulebook: edition.competition.rulebook.id.clone(),

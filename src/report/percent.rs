@@ -6,15 +6,10 @@ use crate::project::{Probability, Verdict};
 /// `71.2`, `<0.1`, `>99.9`; `0` and `100` where proved.
 pub(super) fn percent(probability: &Probability) -> Cell {
     match probability.verdict {
-        Verdict::Impossible => Cell::new(padded("0")).style(FAINT),
-        Verdict::Certain => Cell::new(padded("100")).style(GOOD),
-        Verdict::Open => Cell::new(padded(&unproved(probability.value))),
+        Verdict::Impossible => Cell::new("0").style(FAINT),
+        Verdict::Certain => Cell::new("100").style(GOOD),
+        Verdict::Open => Cell::new(unproved(probability.value)),
     }
-}
-
-/// As wide as the widest percentage, so that neighbouring tables align.
-fn padded(text: &str) -> String {
-    format!("{text:>5}")
 }
 
 /// `71.2 ±0.4`; `0` and `100` without an error where proved.

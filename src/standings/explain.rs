@@ -163,7 +163,7 @@ impl fmt::Display for Thousandths {
             Metric::External(External::Coefficient) => {
                 write!(f, "{}.{:03}", self.1 / 1000, self.1.abs() % 1000)
             }
-            _ => write!(f, "{}", self.1.abs()),
+            _ => write!(f, "{}", self.1),
         }
     }
 }
@@ -212,8 +212,12 @@ impl Journal {
                     .find(|(team, _)| *team == wanted)
                     .map(|found| found.1)
             };
+            let printed = |value| match step.metric {
+                Metric::External(external) => external.signed(value),
+                _ => value,
+            };
             Some(Step {
-                values: [value(above)?, value(team)?],
+                values: [value(above)?, value(team)?].map(printed),
                 ..*step
             })
         };

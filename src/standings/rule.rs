@@ -7,8 +7,7 @@ use serde::Serialize;
 use super::table::External;
 
 /// What a rulebook counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Metric {
     /// Points from wins and draws.
     Points,
@@ -56,6 +55,12 @@ impl Metric {
     /// Whether the metric is the outcome of further play between teams still level.
     pub fn is_play(self) -> bool {
         matches!(self, Metric::ExtraTime | Metric::Penalties)
+    }
+}
+
+impl Serialize for Metric {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }
 

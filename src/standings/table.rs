@@ -59,8 +59,9 @@ impl External {
     /// How many there are: the length of an array by `External as usize`.
     pub const COUNT: usize = 4;
 
-    /// More is always better in a [`Table`]: values of which fewer are better are stored negated.
-    fn signed(self, value: i64) -> i64 {
+    /// More is always better in a [`Table`]: values of which fewer are better are stored negated. Said
+    /// twice it gives the value as its source prints it.
+    pub(super) fn signed(self, value: i64) -> i64 {
         match self {
             External::Coefficient => value,
             External::DisciplinaryPoints | External::Ranking | External::Lots => -value,

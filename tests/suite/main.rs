@@ -1,9 +1,12 @@
 //! All integration tests, in one program.
 
 mod bad_input;
+mod bad_matches;
 mod draft;
 mod editions;
 mod fitting;
 mod history;
+mod odd_input;
 mod output;
+mod scenario;
 mod simulation;
