@@ -1,7 +1,5 @@
 //! `matchday project`
 
-use std::num::NonZeroUsize;
-
 use clap::{Args, ValueEnum};
 use matchday::error::Error;
 use matchday::fit::{Fit, Prior};
@@ -31,9 +29,9 @@ pub struct Arguments {
     /// Draw strengths from their posterior, or take the best estimate for the truth.
     #[arg(long, value_enum, default_value_t = StrengthsName::Posterior)]
     strengths: StrengthsName,
-    /// Threads to use [default: one a processor]; the output does not depend on it.
-    #[arg(long)]
-    threads: Option<NonZeroUsize>,
+    /// Threads to use, at most 256 [default: one a processor]; the output does not depend on it.
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=256))]
+    threads: Option<u16>,
     #[command(flatten)]
     output: Output,
 }
@@ -99,7 +97,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
 fn simulate_with_progress(arguments: &Arguments, plan: &Plan<'_>) -> anyhow::Result<Tally> {
     let progress = Progress::new(arguments.seasons);
     let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(arguments.threads.map_or(0, NonZeroUsize::get))
+        .num_threads(arguments.threads.map_or(0, usize::from))
         .build()?;
     let tally = pool.install(|| {
         simulate(plan, arguments.seed, arguments.seasons, |seasons| {

@@ -26,6 +26,7 @@ fn bad_usage_exits_with_2_and_prints_no_output() {
         "project league -n 18446744073709551616",
         "project league --seed x",
         "project league --threads 0",
+        "project league --threads 257",
         "project league --strengths best",
         "project league --after",
         "table league --format xml",
