@@ -156,7 +156,8 @@ impl Fit {
         let score = (statistic - degrees) / f64::sqrt(variance);
         Some(Dispersion {
             ratio: statistic / degrees,
-            p_value: 2.0 * law.sf(score.abs()),
+            // Four decimals, so that no machine's last digits show.
+            p_value: (2e4 * law.sf(score.abs())).round() / 1e4,
         })
     }
 }

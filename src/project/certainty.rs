@@ -40,10 +40,7 @@ impl Verdict {
 /// have settled; with many, points alone bound the places.
 pub fn possible_ranks(group: &PlannedGroup) -> Vec<u64> {
     let size = group.teams.len();
-    let by_points_first = group
-        .rules
-        .first()
-        .is_some_and(|rule| rule.by.first() == Some(&Metric::Points));
+    let by_points_first = group.rules.first() == Some(&Rule::overall(Metric::Points));
     if group.open.is_empty() {
         let mut teams: Vec<u8> = (0..size as u8).collect();
         let mut possible = vec![0; size];
