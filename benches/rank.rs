@@ -17,7 +17,7 @@ fn ranking(criterion: &mut Criterion) {
         .unwrap()
         .as_of(When::Now)
         .unwrap();
-    let rules = &snapshot.edition().competition.order(0).rules;
+    let rules = &snapshot.edition().competition.rules(0, 0, true);
     let tables: Vec<_> = (0..8)
         .map(|group| snapshot.table(0, group).unwrap())
         .collect();

@@ -3,13 +3,15 @@
 //! Everything is a group. A league is a group of twenty, a two-legged tie a group of two, a final
 //! likewise. A [`Slot`] is a team or an earlier place; an [`Outcome`] is a named set of places.
 
+mod lines;
 mod rulebook;
 
 use jiff::civil::Date;
 use serde::Serialize;
 
-pub use rulebook::{Line, Order, Rulebook};
+pub use rulebook::{Line, Order, RuleList, Rulebook, Stake, Withdrawal};
 
+use crate::standings::Rule;
 use crate::team::TeamId;
 
 /// A competition in one season: its stages, in the order they are played, and what they lead to.
@@ -95,6 +97,26 @@ impl Competition {
         self.rulebook
             .order(&self.stages[stage].order)
             .expect("loading checks that every stage names a rule list of its rulebook")
+    }
+
+    /// The rules that order a group, finished or not.
+    pub fn rules(&self, stage: usize, group: usize, finished: bool) -> Vec<Rule> {
+        let list = self.order(stage).list(finished);
+        list.rules(|stake| self.boundaries(stage, group, stake))
+    }
+
+    /// The boundaries between ranks of a group where an outcome begins or ends: bit *b* lies between
+    /// rank *b* and the next.
+    fn boundaries(&self, stage: usize, group: usize, stake: &Stake) -> u64 {
+        let meant = |outcome: &&Outcome| match stake {
+            Stake::AnyOutcome => true,
+            Stake::Outcomes(names) => names.contains(&outcome.name),
+        };
+        let sets = self.outcomes.iter().filter(meant).map(|outcome| {
+            let ranks = outcome.ranks(stage, group);
+            ranks.fold(0, |set, rank| set | 1_u64 << rank)
+        });
+        sets.fold(0, |boundaries, set| boundaries | (set ^ set >> 1))
     }
 
     /// The stage whose rounds are called matchdays: the first with a group of more than two.

@@ -1,11 +1,13 @@
 //! Rulebooks as data: a regulation's order of ranking, one line a rule, each with its article.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Error, Location, Nearest, toml_error};
-use crate::standings::{Metric, Restart, Rule};
+use super::lines::{RawLine, compile};
+use crate::error::{Error, Location, toml_error};
+use crate::standings::{Metric, Rule};
 
 /// More points for one match are taken for a typing error.
 const MOST_POINTS: u8 = 10;
@@ -25,8 +27,26 @@ pub struct Rulebook {
     pub win: u8,
     /// Points for a draw.
     pub draw: u8,
+    /// What happens to the matches of a team that withdraws.
+    pub withdrawal: Withdrawal,
+    /// Goals that a match lost by decision counts for the other side, to nil.
+    pub forfeit: u8,
     /// The rule lists, by name.
     orders: Vec<Order>,
+}
+
+/// What happens to the matches of a team that withdraws.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Withdrawal {
+    /// None of its matches counts, and it comes last.
+    Annul,
+    /// Its results stand, and what it does not play is lost by decision.
+    #[default]
+    Award,
+    /// Its results stand, and who could not play it gets the average points of all teams' matches, at
+    /// home or away.
+    Average,
 }
 
 /// A list of rules, in the order of the regulation.
@@ -34,17 +54,40 @@ pub struct Rulebook {
 pub struct Order {
     /// Its name in files: `groups`, `ties`.
     pub id: String,
+    /// What orders a finished group.
+    pub last: RuleList,
+    /// What orders a group that is not finished, where that differs.
+    pub interim: Option<RuleList>,
+}
+
+/// What a regulation says and what the engine makes of it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RuleList {
     /// What the regulation says, line by line.
     pub lines: Vec<Line>,
-    /// What the engine runs.
-    pub rules: Vec<Rule>,
+    rules: Vec<Rule>,
+    /// `[rule]`: at which stakes it applies.
+    stakes: Vec<Option<Stake>>,
+}
+
+/// What must be at stake for a rule to apply.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stake {
+    /// Any outcome of the edition.
+    AnyOutcome,
+    /// One of these outcomes, by name.
+    Outcomes(Vec<String>),
 }
 
 /// One line of a regulation.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Line {
-    /// What it says.
+    /// What it says, as the file writes it.
     pub text: String,
+    /// What it says, in plain words.
+    #[serde(skip)]
+    pub words: String,
     /// The article or document that says so.
     pub cite: String,
 }
@@ -55,14 +98,46 @@ impl fmt::Display for Line {
     }
 }
 
+impl RuleList {
+    /// The rules for a group, given where its outcomes change: `boundaries` gives for a stake the set
+    /// of boundaries between ranks, bit *b* between rank *b* and the next.
+    pub fn rules(&self, boundaries: impl Fn(&Stake) -> u64) -> Vec<Rule> {
+        let bound = self.rules.iter().zip(&self.stakes).map(|(rule, stake)| {
+            let mut rule = rule.clone();
+            rule.condition.at_stake = stake.as_ref().map(&boundaries);
+            rule
+        });
+        bound.collect()
+    }
+
+    /// Every metric that a rule may ask for.
+    pub fn metrics(&self) -> impl Iterator<Item = Metric> + '_ {
+        self.rules.iter().flat_map(Rule::metrics)
+    }
+
+    /// Every outcome that a rule names.
+    pub fn outcomes(&self) -> impl Iterator<Item = &str> {
+        let stakes = self.stakes.iter().flatten();
+        let names = stakes.filter_map(|stake| match stake {
+            Stake::AnyOutcome => None,
+            Stake::Outcomes(names) => Some(names),
+        });
+        names.flatten().map(String::as_str)
+    }
+}
+
 impl Order {
-    /// Whether scores of 90 minutes and lots are all it takes: no extra time, no shoot-out.
-    pub fn is_without_play(&self) -> bool {
-        !self
-            .rules
-            .iter()
-            .flat_map(|rule| &rule.by)
-            .any(|metric| metric.is_play())
+    /// The list for a group, finished or not.
+    pub fn list(&self, finished: bool) -> &RuleList {
+        match &self.interim {
+            Some(interim) if !finished => interim,
+            _ => &self.last,
+        }
+    }
+
+    /// Both lists.
+    pub fn lists(&self) -> impl Iterator<Item = &RuleList> {
+        std::iter::once(&self.last).chain(&self.interim)
     }
 }
 
@@ -72,9 +147,9 @@ impl Rulebook {
         self.orders.iter().find(|order| order.id == id)
     }
 
-    /// The names of its rule lists, sorted.
-    pub fn orders(&self) -> impl Iterator<Item = &str> {
-        self.orders.iter().map(|order| order.id.as_str())
+    /// The rule lists, by name.
+    pub fn orders(&self) -> impl Iterator<Item = &Order> {
+        self.orders.iter()
     }
 
     /// Reads a rulebook from the text of its file; `file` is named in errors.
@@ -92,24 +167,32 @@ impl Rulebook {
                 expected: "a win worth more than a draw, and at most 10 points",
             });
         }
-        let orders = raw.order.into_iter().map(|(name, lines)| {
-            let at =
-                |line: &toml::Spanned<RawLine>| Location::of_byte(file, text, line.span().start);
+        let at = |line: &toml::Spanned<RawLine>| Location::of_byte(file, text, line.span().start);
+        let whole_file = |problem| Error::RuleLine {
+            at: Location::new(file, 0),
+            problem,
+        };
+        let list = |lines: &[toml::Spanned<RawLine>]| {
             if lines.is_empty() {
-                let problem = "a rule list needs at least one line";
-                return Err(Error::RuleLine {
-                    at: Location::new(file, 0),
-                    problem,
-                });
+                return Err(whole_file("a rule list needs at least one line"));
             }
-            let rules = compile(&lines, at)?;
-            let lines = lines.iter().map(|line| line.get_ref().line()).collect();
+            compile(lines, at)
+        };
+        let mut interim = raw.interim;
+        let orders = raw.order.into_iter().map(|(name, lines)| {
             Ok(Order {
+                last: list(&lines)?,
+                interim: interim
+                    .remove(&name)
+                    .map(|lines| list(&lines))
+                    .transpose()?,
                 id: name,
-                lines,
-                rules,
             })
         });
+        let orders = orders.collect::<Result<_, Error>>()?;
+        if !interim.is_empty() {
+            return Err(whole_file("[interim] has a list that [order] lacks"));
+        }
         Ok(Self {
             id: id.into(),
             name: raw.name,
@@ -117,7 +200,9 @@ impl Rulebook {
             unverified: raw.unverified,
             win: worth.win,
             draw: worth.draw,
-            orders: orders.collect::<Result<_, Error>>()?,
+            withdrawal: raw.withdrawal,
+            forfeit: raw.forfeit.unwrap_or(3),
+            orders,
         })
     }
 }
@@ -129,7 +214,12 @@ struct RawRulebook {
     source: String,
     unverified: Option<String>,
     points: toml::Spanned<RawPoints>,
-    order: std::collections::BTreeMap<String, Vec<toml::Spanned<RawLine>>>,
+    #[serde(default)]
+    withdrawal: Withdrawal,
+    forfeit: Option<u8>,
+    order: BTreeMap<String, Vec<toml::Spanned<RawLine>>>,
+    #[serde(default)]
+    interim: BTreeMap<String, Vec<toml::Spanned<RawLine>>>,
 }
 
 #[derive(Deserialize)]
@@ -139,125 +229,13 @@ struct RawPoints {
     draw: u8,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawLine {
-    by: Option<String>,
-    play: Option<String>,
-    again: Option<String>,
-    cite: String,
-}
-
-const HEAD_TO_HEAD: &str = "head-to-head ";
-const AGAIN: [(&str, Restart, &str); 3] = [
-    (
-        "subset",
-        Restart::Subset,
-        "the head-to-head rules again among any fewer teams still level",
-    ),
-    (
-        "pair",
-        Restart::Pair,
-        "the head-to-head rules again if just two teams are still level",
-    ),
-    (
-        "each split",
-        Restart::EachSplit,
-        "from the first head-to-head rule again as soon as one separates any teams",
-    ),
-];
-
-impl RawLine {
-    fn line(&self) -> Line {
-        let again = |word: &str| {
-            AGAIN
-                .iter()
-                .find(|row| row.0 == word)
-                .map(|row| row.2.to_owned())
-        };
-        let text = match (&self.by, &self.play, &self.again) {
-            (Some(by), _, _) => by.clone(),
-            (_, Some(play), _) => play.clone(),
-            (_, _, word) => word.as_deref().and_then(again).unwrap_or_default(),
-        };
-        Line {
-            text,
-            cite: self.cite.clone(),
+impl RuleList {
+    pub(super) fn new(lines: Vec<Line>, rules: Vec<(Rule, Option<Stake>)>) -> Self {
+        let (rules, stakes) = rules.into_iter().unzip();
+        Self {
+            lines,
+            rules,
+            stakes,
         }
     }
-}
-
-/// Turns lines into rules: neighbouring head-to-head lines share one mini-table, and an `again`
-/// line says who meets them again.
-fn compile(
-    lines: &[toml::Spanned<RawLine>],
-    at: impl Fn(&toml::Spanned<RawLine>) -> Location,
-) -> Result<Vec<Rule>, Error> {
-    let mut rules: Vec<Rule> = Vec::new();
-    let mut block_is_open = false;
-    for spanned in lines {
-        let wrong = |key: &'static str, value: &str, known: Vec<&'static str>| Error::UnknownWord {
-            at: at(spanned),
-            key,
-            value: value.into(),
-            nearest: Nearest::of(value, known.iter().map(|word| (*word, *word))),
-            known: known.join(", "),
-        };
-        let metric = |key, word: &str, play: bool| {
-            let known = || {
-                Metric::NAMES
-                    .iter()
-                    .filter(|(_, metric)| metric.is_play() == play)
-            };
-            known()
-                .find(|(name, _)| *name == word)
-                .map(|(_, metric)| *metric)
-                .ok_or_else(|| wrong(key, word, known().map(|(name, _)| *name).collect()))
-        };
-        let RawLine {
-            by, play, again, ..
-        } = spanned.get_ref();
-        match (by.as_deref(), play.as_deref(), again.as_deref()) {
-            (Some(by), None, None) => match by.strip_prefix(HEAD_TO_HEAD) {
-                Some(word) => {
-                    let metric = metric("by", word, false)?;
-                    match rules.last_mut().filter(|_| block_is_open) {
-                        Some(block) => block.by.push(metric),
-                        None => rules.push(Rule::head_to_head(vec![metric], Restart::Never)),
-                    }
-                    block_is_open = true;
-                }
-                None => {
-                    rules.push(Rule::overall(metric("by", by, false)?));
-                    block_is_open = false;
-                }
-            },
-            (None, Some(play), None) => {
-                rules.push(Rule::overall(metric("play", play, true)?));
-                block_is_open = false;
-            }
-            (None, None, Some(word)) => {
-                let known = || AGAIN.iter().map(|row| row.0).collect();
-                let row = AGAIN.iter().find(|row| row.0 == word);
-                let (_, restart, _) = row.ok_or_else(|| wrong("again", word, known()))?;
-                match rules.last_mut().filter(|_| block_is_open) {
-                    Some(block) => block.restart = *restart,
-                    None => {
-                        return Err(Error::RuleLine {
-                            at: at(spanned),
-                            problem: "`again` must follow head-to-head lines",
-                        });
-                    }
-                }
-                block_is_open = false;
-            }
-            _ => {
-                return Err(Error::RuleLine {
-                    at: at(spanned),
-                    problem: "a line has exactly one of `by`, `play`, `again`",
-                });
-            }
-        }
-    }
-    Ok(rules)
 }

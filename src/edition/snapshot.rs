@@ -132,9 +132,10 @@ impl Snapshot {
 
     /// The ordered table of a group; `None` while its teams are not all known.
     pub fn standings(&self, stage: usize, group: usize) -> Option<Standings> {
-        let rules = &self.edition.competition.order(stage).rules;
+        let finished = self.is_complete(stage, group);
+        let rules = self.edition.competition.rules(stage, group, finished);
         self.table(stage, group)
-            .map(|table| Standings::of(&table, rules))
+            .map(|table| Standings::of(&table, &rules))
     }
 
     /// Whether every fixture of a group has a score.
@@ -258,12 +259,12 @@ impl Snapshot {
 
     fn why_not(&self, metric: Metric, stage: usize, group: usize, leg: u32) -> Option<String> {
         let declared = &self.edition.competition.stages[stage];
-        let rules = &self.edition.competition.order(stage).rules;
+        let mut metrics = self.edition.competition.order(stage).last.metrics();
         let last_leg = self
             .fixtures(stage, group)
             .map(|listed| listed.fixture.matchday)
             .max();
-        if !rules.iter().any(|rule| rule.by.contains(&metric)) {
+        if !metrics.any(|known| known == metric) {
             let name = &declared.name;
             return Some(format!(
                 "{metric} given, but the rulebook has none in {name}"

@@ -110,13 +110,14 @@ impl Declared<'_> {
     fn stage(&self, raw: &RawStage, before: &[Stage], ids: &[&str]) -> Result<Stage, Error> {
         let Declared { file, rulebook, .. } = *self;
         let order = raw.order.get_ref();
+        let orders = || rulebook.orders().map(|order| order.id.as_str());
         if rulebook.order(order).is_none() {
             return Err(Error::UnknownWord {
                 at: file.at(&raw.order),
                 key: "order",
                 value: order.clone(),
-                nearest: Nearest::of(order, rulebook.orders().map(|id| (id, id))),
-                known: rulebook.orders().collect::<Vec<_>>().join(", "),
+                nearest: Nearest::of(order, orders().map(|id| (id, id))),
+                known: orders().collect::<Vec<_>>().join(", "),
             });
         }
         if !(1..=MOST_LEGS).contains(raw.legs.get_ref()) {

@@ -3,7 +3,10 @@
 use serde::Serialize;
 
 use crate::simulate::PlannedGroup;
-use crate::standings::{Among, Metric, Needs, Observer, Rule, Table, TeamSet, rank};
+use crate::standings::{
+    Among, Criterion, Metric, Needs, Observer, Restart, Rule, Scope, Sizes, Step, Table, TeamSet,
+    rank,
+};
 
 /// Up to this many open fixtures of a group every combination of outcomes is looked at.
 const MOST_ENUMERATED: usize = 8;
@@ -47,7 +50,13 @@ pub fn possible_ranks(group: &PlannedGroup) -> Vec<u64> {
         Intervals::mark(&mut possible, &mut teams, 0, &group.rules, &group.table);
         return possible;
     }
-    match (by_points_first, group.open.len() <= MOST_ENUMERATED) {
+    let teams = 0..size as u8;
+    let irregular =
+        group.table.has_averages() || teams.into_iter().any(|team| group.table.is_annulled(team));
+    match (
+        by_points_first && !irregular,
+        group.open.len() <= MOST_ENUMERATED,
+    ) {
         (false, _) => vec![u64::MAX >> (64 - size); size],
         (true, true) => enumerate(group),
         (true, false) => bound(group),
@@ -55,9 +64,7 @@ pub fn possible_ranks(group: &PlannedGroup) -> Vec<u64> {
 }
 
 fn points(group: &PlannedGroup, team: u8) -> i64 {
-    group
-        .table
-        .points(&group.table.totals(team, TeamSet::first(group.teams.len())))
+    group.table.points(team) as i64
 }
 
 /// Places bounded by the fewest and the most points each team can reach.
@@ -134,17 +141,48 @@ fn mark_level(
     let play = awards
         .iter()
         .any(|(home, away, _)| level.contains(home) || level.contains(away));
-    let settled = |rule: &&Rule| match rule.among {
-        Among::LevelTeams => !meet,
-        Among::Everyone => !play,
+    let whole = [Restart::AllButBest, Restart::SubsetOrNothing];
+    let settled = |rule: &&Rule| {
+        rule.condition.is_empty()
+            && match &rule.step {
+                Step::Compare { among, by, restart } => {
+                    let of_opponents = |criterion: &Criterion| {
+                        matches!(
+                            criterion.metric,
+                            Metric::OpponentsPoints
+                                | Metric::OpponentsGoalDifference
+                                | Metric::OpponentsGoals
+                        )
+                    };
+                    let open = match among {
+                        Among::LevelTeams => meet,
+                        Among::Everyone => play,
+                    };
+                    !open && !whole.contains(restart) && !by.iter().any(of_opponents)
+                }
+                Step::PlayOff | Step::Share => false,
+            }
     };
     let by_points = rules.first().is_some_and(|rule| {
-        rule.among == Among::LevelTeams && rule.by.first() == Some(&Metric::Points)
+        let first = match &rule.step {
+            Step::Compare {
+                among: Among::LevelTeams,
+                by,
+                restart,
+            } if !whole.contains(restart) => by.first(),
+            _ => None,
+        };
+        let points = Criterion {
+            metric: Metric::Points,
+            teams: Sizes::ANY,
+        };
+        rule.condition.is_empty() && first == Some(&points)
     });
     if meet && by_points {
         let among = TeamSet::of(level);
         let mini = |team: u8| {
-            let played = group.table.points(&group.table.totals(team, among));
+            let totals = group.table.totals(team, Scope::Between(among));
+            let played = group.table.worth(&totals);
             let awarded =
                 awards
                     .iter()

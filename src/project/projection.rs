@@ -7,7 +7,6 @@ use crate::edition::Snapshot;
 use crate::fixture::{Dates, Outcome, Scoreline};
 use crate::model::ScoreGrid;
 use crate::simulate::{Batches, GroupTally, Histogram, Hits, Plan, PlannedGroup, Tally};
-use crate::standings::TeamSet;
 use crate::team::TeamId;
 
 /// A probability from simulated seasons.
@@ -172,7 +171,6 @@ fn group(
     batches: &Batches,
 ) -> GroupProjection {
     let possible = possible_ranks(planned);
-    let everyone = TeamSet::first(planned.teams.len());
     let team = |(index, &team): (usize, &TeamId)| {
         let position = |(rank, hits): (usize, &Hits)| {
             let verdict = Verdict::of(possible[index], std::iter::once(rank));
@@ -182,10 +180,9 @@ fn group(
             let verdict = Verdict::of(possible[index], ranks.iter().copied());
             (!ranks.is_empty()).then(|| Probability::of(hits, batches, verdict))
         };
-        let totals = planned.table.totals(index as u8, everyone);
         TeamProjection {
             team,
-            points_now: planned.table.points(&totals),
+            points_now: planned.table.points(index as u8) as i64,
             positions: counted.positions[index]
                 .iter()
                 .enumerate()

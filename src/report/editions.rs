@@ -8,7 +8,7 @@ use super::{Report, to_csv, to_json};
 use crate::competition::{Competition, Line, Outcome, Place, Rulebook, Slot};
 use crate::edition::{Edition, Snapshot};
 use crate::fixture::{Dates, Fixture};
-use crate::standings::{Metric, Rule};
+use crate::standings::Metric;
 use crate::team::Team;
 
 /// The embedded editions.
@@ -190,10 +190,9 @@ impl Report for EditionCard<'_> {
                 "\n{}\n",
                 styled(HEADING, &format!("Rules for {}", stage.order))
             ));
-            if self
-                .rules(&stage.order)
-                .iter()
-                .any(|rule| rule.by.contains(&Metric::Points))
+            let order = rulebook.order(&stage.order);
+            if order
+                .is_some_and(|order| order.last.metrics().any(|metric| metric == Metric::Points))
             {
                 let Rulebook { win, draw, .. } = rulebook;
                 text.push_str(&wrap(
@@ -201,7 +200,13 @@ impl Report for EditionCard<'_> {
                     0,
                 ));
             }
-            for (number, Line { text: rule, cite }) in self.lines(&stage.order).iter().enumerate() {
+            for (
+                number,
+                Line {
+                    text: rule, cite, ..
+                },
+            ) in self.lines(&stage.order).iter().enumerate()
+            {
                 let line = format!("{:>2}. {rule} [{cite}]", number + 1);
                 text.push_str(&wrap(&line, 0));
             }
@@ -276,12 +281,7 @@ impl Report for EditionCard<'_> {
 impl EditionCard<'_> {
     fn lines(&self, order: &str) -> &[Line] {
         let rulebook = &self.snapshot.edition().competition.rulebook;
-        rulebook.order(order).map_or(&[], |order| &order.lines)
-    }
-
-    fn rules(&self, order: &str) -> &[Rule] {
-        let rulebook = &self.snapshot.edition().competition.rulebook;
-        rulebook.order(order).map_or(&[], |order| &order.rules)
+        rulebook.order(order).map_or(&[], |order| &order.last.lines)
     }
 
     fn period(&self, stage: usize) -> Period {

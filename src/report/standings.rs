@@ -7,7 +7,7 @@ use super::manifest::Manifest;
 use super::{Report, to_csv, to_json};
 use crate::edition::{Listed, Snapshot};
 use crate::fixture::{Scoreline, Status};
-use crate::standings::{Metric, Standing, Standings, Step, Table, TeamSet, Totals};
+use crate::standings::{Compared, Metric, Scope, Standing, Standings, Table, Totals};
 use crate::team::TeamId;
 
 /// Every group of a snapshot whose teams are known.
@@ -148,9 +148,8 @@ impl StandingsReport<'_> {
             layout = layout.right(heading);
         }
         layout = layout.left("");
-        let everyone = TeamSet::first(group.table.size());
         for (rank, standing) in group.standings.order.iter().enumerate() {
-            let totals = group.table.totals(standing.team, everyone);
+            let totals = group.table.totals(standing.team, Scope::All);
             let Totals {
                 won,
                 drawn,
@@ -166,7 +165,7 @@ impl StandingsReport<'_> {
                 lost.to_string(),
                 format!("{goals_for}:{goals_against}"),
                 signed(totals.goal_difference()),
-                group.table.points(&totals).to_string(),
+                group.table.points(standing.team).to_string(),
             ];
             let mut cells = vec![
                 Cell::new(standing.position.to_string()),
@@ -246,7 +245,7 @@ impl StandingsReport<'_> {
                 loser.needs.as_deref().unwrap_or_default()
             ));
         };
-        let pair = |step: &Step| format!("{}–{}", step.values[0], step.values[1]);
+        let pair = |step: &Compared| format!("{}–{}", step.values[0], step.values[1]);
         let aggregate = loser.steps.first().map(pair).unwrap_or_default();
         let single = self.stage(group).legs == 1;
         Some(match step.metric {
@@ -260,15 +259,14 @@ impl StandingsReport<'_> {
     }
 
     fn rows(&self, group: &RankedGroup<'_>) -> Vec<TeamRecord> {
-        let everyone = TeamSet::first(group.table.size());
         let row = |(rank, standing): (usize, &Standing)| {
-            let totals = group.table.totals(standing.team, everyone);
+            let totals = group.table.totals(standing.team, Scope::All);
             TeamRecord {
                 position: standing.position,
                 team: self.name(group, standing.team).to_owned(),
                 played: totals.played(),
                 goal_difference: totals.goal_difference(),
-                points: group.table.points(&totals),
+                points: group.table.points(standing.team) as i64,
                 totals,
                 outcomes: self
                     .outcomes(group, rank)
@@ -318,7 +316,7 @@ struct TeamRecord {
     goal_difference: i64,
     points: i64,
     outcomes: Vec<String>,
-    compared_with_above: Vec<Step>,
+    compared_with_above: Vec<Compared>,
     separated_by: Option<String>,
     reason: String,
     needs: Option<String>,

@@ -167,7 +167,7 @@ impl PlayedGroup {
             if self.ranks.undecided[lane] == 0 {
                 continue;
             }
-            self.scratch.copy_matches(&planned.table);
+            self.scratch.clone_from(&planned.table);
             for (index, open) in planned.open.iter().enumerate() {
                 self.scratch
                     .record(open.home, open.away, self.scoreline(index, lane));

@@ -12,7 +12,7 @@
 
 use super::plan::OpenFixture;
 use super::stream::LANES;
-use crate::standings::{Among, Metric, Rule, Table, TeamSet};
+use crate::standings::{Among, Metric, Restart, Rule, Scope, Step, Table, TeamSet};
 
 /// One value a lane.
 pub(super) type Lanes = [i16; LANES];
@@ -107,20 +107,17 @@ impl Totals {
 
 impl Pairwise {
     pub(super) fn new(rules: &[Rule], table: &Table, open: &[OpenFixture]) -> Self {
-        let head_to_head = |rule: &Rule| rule.among == Among::LevelTeams;
-        let has_mini_tables = rules.iter().any(head_to_head);
-        let metrics = rules
-            .iter()
-            .flat_map(|rule| rule.by.iter().map(|&metric| (rule.among, metric)));
-        let known: Vec<Comparison> = metrics
-            .map_while(|(among, metric)| comparison(among, metric))
-            .collect();
-        let overall = |comparison: &Comparison| match comparison {
-            Comparison::Overall(metric) => Some(*metric),
-            _ => None,
-        };
-        let leading: Vec<Overall> = known.iter().map_while(overall).collect();
-        let following = known[leading.len()..].to_vec();
+        let plain = |rule: &Rule| overall(rule.plain()?);
+        let leading: Vec<Overall> = rules.iter().map_while(plain).collect();
+        let mut following = Vec::new();
+        for rule in &rules[leading.len()..] {
+            let known = between_two(rule);
+            following.extend(known.iter().flatten().flatten());
+            if known.is_none_or(|known| known.contains(&None)) {
+                break;
+            }
+        }
+        let has_mini_tables = rules.iter().any(|rule| rule.plain().is_none());
         let size = table.size() as u8;
         let pairs =
             (0..size).flat_map(|first| (first + 1..size).map(move |second| (first, second)));
@@ -202,14 +199,40 @@ impl Pairwise {
     }
 }
 
+/// What a rule compares between two level teams, up to the first metric that the kernel does not add
+/// up, which is `None`. No list at all where it takes more than the two teams to tell.
+fn between_two(rule: &Rule) -> Option<Vec<Option<Comparison>>> {
+    let Step::Compare { among, by, restart } = &rule.step else {
+        return None;
+    };
+    let whole = [Restart::AllButBest, Restart::SubsetOrNothing];
+    if !rule.condition.is_empty() || whole.contains(restart) {
+        return None;
+    }
+    let mut known = Vec::new();
+    for criterion in by.iter().filter(|criterion| criterion.teams.contains(2)) {
+        known.push(comparison(*among, criterion.metric));
+        if known.last() == Some(&None) {
+            break;
+        }
+    }
+    Some(known)
+}
+
+/// What the kernel adds up of a metric over all matches.
+fn overall(metric: Metric) -> Option<Overall> {
+    match metric {
+        Metric::Points => Some(Overall::Points),
+        Metric::GoalDifference => Some(Overall::GoalDifference),
+        Metric::Goals => Some(Overall::Goals),
+        _ => None,
+    }
+}
+
 /// What a metric compares between two level teams, if the kernel adds it up.
 fn comparison(among: Among, metric: Metric) -> Option<Comparison> {
     match (among, metric) {
-        (Among::Everyone, Metric::Points) => Some(Comparison::Overall(Overall::Points)),
-        (Among::Everyone, Metric::GoalDifference) => {
-            Some(Comparison::Overall(Overall::GoalDifference))
-        }
-        (Among::Everyone, Metric::Goals) => Some(Comparison::Overall(Overall::Goals)),
+        (Among::Everyone, metric) => overall(metric).map(Comparison::Overall),
         (Among::LevelTeams, Metric::Points) => Some(Comparison::MeetingPoints),
         // Between two teams what one scores the other concedes: goals and their difference agree.
         (Among::LevelTeams, Metric::GoalDifference | Metric::Goals) => {
@@ -236,7 +259,7 @@ fn settle(sign: &mut Lanes, first: &Lanes, second: &Lanes) {
 
 impl Meetings {
     fn of(first: u8, second: u8, table: &Table, open: &[OpenFixture]) -> Self {
-        let among = TeamSet::of(&[first, second]);
+        let among = Scope::Between(TeamSet::of(&[first, second]));
         let decided = [Metric::Points, Metric::Goals, Metric::AwayGoals].map(|metric| {
             let value = |team| table.value(metric, team, among).unwrap_or_default() as i16;
             value(first) - value(second)

@@ -6,7 +6,7 @@ use crate::edition::{Listed, Snapshot, When};
 use crate::error::{Error, Location};
 use crate::fixture::{MOST_GOALS, Scoreline};
 use crate::model::{GRID_SIDE, GoalModel, Pairing, ScoreGrid, Strengths};
-use crate::standings::{Rule, Table, TeamSet};
+use crate::standings::{Metric, Rule, Scope, Table};
 use crate::team::TeamId;
 
 use super::pairwise::Pairwise;
@@ -163,12 +163,7 @@ impl<'m> Plan<'m> {
         let mut first_seat = 0;
         let mut open_set: Vec<&SetResult> = set.iter().collect();
         for (stage, declared) in snapshot.edition().competition.stages.iter().enumerate() {
-            if !snapshot
-                .edition()
-                .competition
-                .order(stage)
-                .is_without_play()
-            {
+            if !is_without_play(snapshot, stage) {
                 continue;
             }
             for group in 0..declared.groups.len() {
@@ -259,15 +254,14 @@ fn plan_group(
         }
     }
     let competition = &snapshot.edition().competition;
-    let rules = competition.order(stage).rules.clone();
+    let rules = competition.rules(stage, group, true);
     let ranks = |outcome: &crate::competition::Outcome| outcome.ranks(stage, group).collect();
     let worth = [
         competition.rulebook.win.into(),
         competition.rulebook.draw.into(),
     ];
-    let everyone = TeamSet::first(teams.len());
     let start = (0..teams.len() as u8).map(|team| {
-        let totals = table.totals(team, everyone);
+        let totals = table.totals(team, Scope::All);
         let most =
             totals.goals_for.max(totals.goals_against) + (MOST_SAMPLED as u32) * open.len() as u32;
         if most > i16::MAX as u32 {
@@ -279,7 +273,7 @@ fn plan_group(
             });
         }
         let counted = [
-            table.points(&totals),
+            table.points(team) as i64,
             totals.goal_difference(),
             totals.goals_for.into(),
         ];
@@ -299,6 +293,12 @@ fn plan_group(
         first_seat,
         worth,
     }))
+}
+
+/// Whether scores of 90 minutes and lots are all it takes to order a stage.
+fn is_without_play(snapshot: &Snapshot, stage: usize) -> bool {
+    let mut metrics = snapshot.edition().competition.order(stage).last.metrics();
+    !metrics.any(Metric::is_play)
 }
 
 /// Why a result the user supposes has no place.
@@ -340,11 +340,10 @@ fn unplaced(snapshot: &Snapshot, set: &SetResult, all: &[SetResult]) -> Error {
                     (0..declared.groups.len()).map(move |group| (stage, group, declared))
                 });
             let mut known = groups.filter(|&(stage, group, _)| {
-                let order = snapshot.edition().competition.order(stage);
                 let member = snapshot
                     .members(stage, group)
                     .is_some_and(|teams| teams.contains(&team));
-                order.is_without_play() && member
+                is_without_play(snapshot, stage) && member
             });
             known
                 .next()
@@ -372,8 +371,7 @@ fn unplaced(snapshot: &Snapshot, set: &SetResult, all: &[SetResult]) -> Error {
 fn nothing_to_project(snapshot: &Snapshot) -> Error {
     let edition = snapshot.edition();
     let stages = &edition.competition.stages;
-    let group_stage =
-        (0..stages.len()).find(|&stage| edition.competition.order(stage).is_without_play());
+    let group_stage = (0..stages.len()).find(|&stage| is_without_play(snapshot, stage));
     let problem = match group_stage {
         None => "no stage is ranked by scores alone".into(),
         Some(stage)

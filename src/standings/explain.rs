@@ -1,9 +1,10 @@
 //! Which rule separated whom, and with which values.
 
-use std::fmt::{self, Write as _};
+use std::fmt::Write as _;
 
 use serde::Serialize;
 
+use super::external::External;
 use super::rank::{Comparison, Needs, Observer, rank};
 use super::rule::{Among, Metric, Rule};
 use super::table::Table;
@@ -23,27 +24,33 @@ pub struct Standing {
     /// The position, from 1; shared by teams that the rules cannot separate.
     pub position: usize,
     /// How the team compares with the one right above it; empty for the first row.
-    pub steps: Vec<Step>,
+    pub steps: Vec<Compared>,
     /// What it would take to separate it from the team right above it, where the rules did not.
     pub needs: Option<String>,
 }
 
 /// One comparison between a team and the one right above it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Step {
+pub struct Compared {
     /// What was compared.
     pub metric: Metric,
     /// Over which matches.
     pub among: Among,
     /// The value of the team above and of the team itself, as printed in the source.
     pub values: [i64; 2],
+    /// What the values are to be divided by: 1, but for averaged points and for coefficients, which are
+    /// in thousandths.
+    pub unit: i64,
 }
 
 impl Standings {
     /// Ranks a group and keeps every reason.
     pub fn of(table: &Table, rules: &[Rule]) -> Self {
         let mut teams: Vec<u8> = (0..table.size() as u8).collect();
-        let mut journal = Journal::default();
+        let mut journal = Journal {
+            points_unit: table.points_unit(),
+            ..Journal::default()
+        };
         rank(&mut teams, rules, table, &mut journal);
         let mut position = 1;
         let order = teams.iter().enumerate().map(|(place, &team)| {
@@ -82,7 +89,7 @@ impl Standings {
 
 impl Standing {
     /// The comparison that separated the team from the one above it.
-    pub fn decisive(&self) -> Option<&Step> {
+    pub fn decisive(&self) -> Option<&Compared> {
         self.steps
             .last()
             .filter(|step| step.values[0] != step.values[1])
@@ -100,10 +107,10 @@ impl Standing {
             return String::new();
         }
         let mut text = match first.metric {
-            Metric::Points => format!("tied on {}", first.values[0]),
+            Metric::Points => format!("tied on {}", first.value(first.values[0])),
             metric => format!("{metric} {}", first.compared()),
         };
-        let mut clause: Option<&Step> = None;
+        let mut clause: Option<&Compared> = None;
         for step in rest {
             // A new mini-table, or the way back to all matches, begins a new clause.
             let same = clause.is_some_and(|first| {
@@ -135,15 +142,30 @@ impl Standing {
     }
 }
 
-impl Step {
+impl Compared {
+    /// One value as people write it.
+    fn value(&self, value: i64) -> String {
+        let signed = matches!(
+            self.metric,
+            Metric::GoalDifference
+                | Metric::HomeGoalDifference
+                | Metric::AwayGoalDifference
+                | Metric::OpponentsGoalDifference
+        );
+        match (self.metric, self.unit) {
+            (Metric::Rounding, _) => format!("{:+.1}", value as f64 / 2.0),
+            (Metric::External(External::Coefficient), unit) => {
+                format!("{:.3}", value as f64 / unit as f64)
+            }
+            (_, 1) if signed && value != 0 => format!("{value:+}"),
+            (_, 1) => value.to_string(),
+            (_, unit) => format!("{:.2}", value as f64 / unit as f64),
+        }
+    }
+
     /// Both values, `3–3` where equal and `+4 v +2` where not.
     pub fn compared(&self) -> String {
-        let show = |value: i64| match self.metric {
-            Metric::GoalDifference if value != 0 => format!("{value:+}"),
-            Metric::External(_) => Thousandths(self.metric, value).to_string(),
-            _ => value.to_string(),
-        };
-        let [above, below] = self.values.map(show);
+        let [above, below] = self.values.map(|value| self.value(value));
         let text = match self.values[0] == self.values[1] {
             true if above.starts_with(['+', '-']) => format!("{above} each"),
             true => format!("{above}–{below}"),
@@ -153,25 +175,11 @@ impl Step {
     }
 }
 
-/// An external value as its source prints it: coefficients are kept in thousandths.
-struct Thousandths(Metric, i64);
-
-impl fmt::Display for Thousandths {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        use super::table::External;
-        match self.0 {
-            Metric::External(External::Coefficient) => {
-                write!(f, "{}.{:03}", self.1 / 1000, self.1.abs() % 1000)
-            }
-            _ => write!(f, "{}", self.1),
-        }
-    }
-}
-
 /// Everything the engine was asked while it ranked.
 #[derive(Default)]
 struct Journal {
-    compared: Vec<(Step, Vec<(u8, i64)>)>,
+    points_unit: i64,
+    compared: Vec<(Compared, Vec<(u8, i64)>)>,
     undecided: Vec<(Vec<u8>, Needs)>,
 }
 
@@ -187,11 +195,17 @@ impl Observer for Journal {
             .iter()
             .map(|&team| (team, values[usize::from(team)]))
             .collect();
+        let unit = match metric {
+            Metric::External(External::Coefficient) => 1000,
+            Metric::Points | Metric::PointsLost if among == Among::Everyone => self.points_unit,
+            _ => 1,
+        };
         self.compared.push((
-            Step {
+            Compared {
                 metric,
                 among,
                 values: [0, 0],
+                unit,
             },
             values,
         ));
@@ -204,20 +218,16 @@ impl Observer for Journal {
 }
 
 impl Journal {
-    fn steps(&self, above: u8, team: u8) -> Vec<Step> {
-        let both = |(step, values): &(Step, Vec<(u8, i64)>)| {
+    fn steps(&self, above: u8, team: u8) -> Vec<Compared> {
+        let both = |(step, values): &(Compared, Vec<(u8, i64)>)| {
             let value = |wanted| {
                 values
                     .iter()
                     .find(|(team, _)| *team == wanted)
                     .map(|found| found.1)
             };
-            let printed = |value| match step.metric {
-                Metric::External(external) => external.signed(value),
-                _ => value,
-            };
-            Some(Step {
-                values: [value(above)?, value(team)?].map(printed),
+            Some(Compared {
+                values: [value(above)?, value(team)?].map(|value| step.metric.signed(value)),
                 ..*step
             })
         };

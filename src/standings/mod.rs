@@ -5,11 +5,13 @@
 //! Real and simulated tables go through the same [`rank`].
 
 mod explain;
+mod external;
 mod rank;
 mod rule;
 mod table;
 
-pub use explain::{Standing, Standings, Step};
+pub use explain::{Compared, Standing, Standings};
+pub use external::External;
 pub use rank::{Comparison, Needs, Observer, rank};
-pub use rule::{Among, Metric, Restart, Rule};
-pub use table::{External, LARGEST_GROUP, Table, TeamSet, Totals};
+pub use rule::{Among, Condition, Criterion, Metric, Restart, Rule, Sizes, Step};
+pub use table::{LARGEST_GROUP, Scope, Table, TeamSet, Totals};

@@ -275,7 +275,7 @@ head-to-head points => head-to-head point  ! county.toml:8: | `point` | did you 
 head-to-head points => head to head points ! county.toml:8: | `head to head points` | did you mean `points`
 "extra time"        => "extra-time"        ! county.toml:16: | `extra-time` | did you mean `extra time`
 "lots"              => "penalties"         ! county.toml:12: | `penalties` | known: points
-play = "penalties"  => play = "lots"       ! county.toml:17: | `lots` | known: extra time, penalties
+play = "penalties"  => play = "lots"       ! county.toml:17: | `lots` | known: replay, play-off, extra time, penalties
 "subset"            => "subsets"           ! county.toml:10: | `subsets` | did you mean `subset`?
 by = "goal difference" => again = "pair"   ! county.toml:11: | `again` must follow head-to-head
 by = "points"       => again = "subset"    ! county.toml:7: | `again` must follow head-to-head

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use matchday::competition::Place;
 use matchday::edition::{Edition, Snapshot, When};
 use matchday::fixture::{Fixture, Score, Status};
-use matchday::standings::{Metric, TeamSet};
+use matchday::standings::{Metric, Scope};
 use matchday::team::TeamId;
 
 const CAF_2007: &str = "caf-confederation-cup-2007";
@@ -244,13 +244,13 @@ fn tables(snapshot: &Snapshot) -> Vec<String> {
         let table = snapshot.table(stage, group).unwrap();
         let members = snapshot.members(stage, group).unwrap();
         for row in &snapshot.standings(stage, group).unwrap().order {
-            let totals = table.totals(row.team, TeamSet::first(table.size()));
+            let totals = table.totals(row.team, Scope::All);
             let team = name(snapshot, members[usize::from(row.team)]);
             rows.push(format!(
                 "{}{} {team} {} {}-{}-{} {}:{}",
                 declared.id,
                 row.position,
-                table.points(&totals),
+                table.points(row.team),
                 totals.won,
                 totals.drawn,
                 totals.lost,

@@ -5,9 +5,7 @@
 
 use matchday::competition::Rulebook;
 use matchday::fixture::Scoreline;
-use matchday::standings::{
-    External, Needs, Observer, Rule, Standings, Table, TeamSet, Totals, rank,
-};
+use matchday::standings::{External, Needs, Observer, Rule, Scope, Standings, Table, Totals, rank};
 
 const AFRICA_CUP_2021: &str = include_str!("rulebooks/africa-cup-2021.toml");
 const CAF_CLUB_2007: &str = include_str!("../../models/rulebooks/caf-club-2007.toml");
@@ -93,7 +91,7 @@ impl Group {
             }
         }
         let table = Table::new(names.len(), rulebook.win, rulebook.draw);
-        let rules = rulebook.order(list).unwrap().rules.clone();
+        let rules = rulebook.order(list).unwrap().last.rules(|_| u64::MAX);
         let mut group = Self {
             names,
             table,
@@ -125,8 +123,7 @@ impl Group {
     }
 
     fn totals(&self, name: &str) -> Totals {
-        self.table
-            .totals(self.team(name), TeamSet::first(self.table.size()))
+        self.table.totals(self.team(name), Scope::All)
     }
 
     fn standings(&self) -> Standings {

@@ -430,7 +430,7 @@ proptest! {
         order in Just([0_u8, 1, 2, 3, 4]).prop_shuffle(),
     ) {
         let (_folder, snapshot) = Draft::league(5, RULES[rules]).play(|index, _, _| Some(scores[index])).open();
-        let rules = &snapshot.edition().competition.order(0).rules;
+        let rules = &snapshot.edition().competition.rules(0, 0, true);
         let table = snapshot.table(0, 0).unwrap();
         let (expected, level) = ranked(&table, rules);
         let mut teams = order;
