@@ -276,7 +276,7 @@ head-to-head points => head to head points ! county.toml:8: | `head to head poin
 "extra time"        => "extra-time"        ! county.toml:16: | `extra-time` | did you mean `extra time`
 "lots"              => "penalties"         ! county.toml:12: | `penalties` | known: points
 play = "penalties"  => play = "lots"       ! county.toml:17: | `lots` | known: replay, play-off, extra time, penalties
-"subset"            => "subsets"           ! county.toml:10: | `subsets` | did you mean `subset`?
+"subset"            => "subsets"           ! county.toml:10: | `subsets` | did you mean `subset` or
 by = "goal difference" => again = "pair"   ! county.toml:11: | `again` must follow head-to-head
 by = "points"       => again = "subset"    ! county.toml:7: | `again` must follow head-to-head
 by = "lots",        =>                     ! county.toml:12: | exactly one of `by`, `play`, `again`
