@@ -351,6 +351,24 @@ pub enum Error {
         /// The name.
         id: String,
     },
+    /// A stage that cannot be as it is declared.
+    #[error("{at}: stage `{stage}`: {problem}")]
+    Stage {
+        /// Where.
+        at: Location,
+        /// The stage.
+        stage: String,
+        /// What is wrong and how it should be.
+        problem: String,
+    },
+    /// A table of seats that is not whole.
+    #[error("{at}: {problem}")]
+    AllocationTable {
+        /// Where.
+        at: Location,
+        /// What is wrong and how it should be.
+        problem: String,
+    },
     /// A seat taken twice.
     #[error("{at}: `{entrant}` enters stage `{stage}` twice; a team or place fills one seat")]
     RepeatedEntrant {
@@ -414,6 +432,16 @@ pub enum Error {
         home: String,
         /// Its away side.
         away: String,
+    },
+    /// Fixtures of a group that do not make up its schedule.
+    #[error("{at}: {group}: {problem}")]
+    Fixtures {
+        /// Where.
+        at: Location,
+        /// The group.
+        group: String,
+        /// What is wrong and how it should be.
+        problem: String,
     },
     /// A score that says not enough or too much.
     #[error("{at}: {problem}")]

@@ -73,7 +73,7 @@ pub enum Outcome {
 }
 
 /// Where a match is played, as far as the home advantage goes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Venue {
     /// At the home side's ground.
@@ -81,6 +81,21 @@ pub enum Venue {
     Home,
     /// On neutral ground: nobody has the home advantage.
     Neutral,
+    /// At the away side's ground: a host of a tournament that is named second.
+    Away,
+}
+
+/// What a fixture is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// It counts in the table of its group.
+    #[default]
+    Regular,
+    /// It repeats a level match of a tie and counts on its own.
+    Replay,
+    /// It decides between two level teams and counts on its own.
+    PlayOff,
 }
 
 /// How a score came about.
@@ -89,8 +104,21 @@ pub enum Venue {
 pub enum Status {
     /// On the pitch: it counts in the table and in the fit.
     Played,
-    /// By decision: it counts in the table, never in the fit.
+    /// By decision: it counts in the table; the fit sees what was played, if anything was.
     Awarded,
+    /// Broken off and not decided: it does not count yet, and goes on from where it stopped.
+    Abandoned,
+    /// Void: it does not count in the table; the fit sees what was played, if anything was.
+    Annulled,
+}
+
+/// What happened on the pitch, where that is not the official score over 90 minutes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct OnPitch {
+    /// The goals that fell.
+    pub goals: Scoreline,
+    /// The minutes in which they did, up to 90.
+    pub minutes: u8,
 }
 
 /// What a match ended with.
@@ -98,8 +126,10 @@ pub enum Status {
 pub struct Score {
     /// How it came about.
     pub status: Status,
-    /// Goals after 90 minutes; the official score where awarded.
+    /// The official goals after 90 minutes; what had been scored, where abandoned.
     pub goals: Scoreline,
+    /// What was played, where that is not the official score.
+    pub on_pitch: Option<OnPitch>,
     /// Goals in extra time alone, where it was played.
     pub extra_time: Option<Scoreline>,
     /// Kicks scored in the penalty shoot-out, where there was one. They are never goals.
@@ -109,15 +139,40 @@ pub struct Score {
 impl Score {
     /// A match over 90 minutes.
     pub const fn played(home: u8, away: u8) -> Self {
-        let goals = Scoreline::new(home, away);
+        Self::by(Status::Played, Scoreline::new(home, away))
+    }
+
+    /// A score without extra time.
+    pub const fn by(status: Status, goals: Scoreline) -> Self {
         Self {
-            status: Status::Played,
+            status,
             goals,
+            on_pitch: None,
             extra_time: None,
             penalties: None,
         }
     }
+
+    /// Whether it counts in the table.
+    pub fn counts(&self) -> bool {
+        matches!(self.status, Status::Played | Status::Awarded)
+    }
+
+    /// What was played: goals and minutes. `None` where nothing was.
+    pub fn on_pitch(&self) -> Option<OnPitch> {
+        let whole = OnPitch {
+            goals: self.goals,
+            minutes: FULL_TIME,
+        };
+        match self.status {
+            Status::Played => Some(whole),
+            _ => self.on_pitch,
+        }
+    }
 }
+
+/// Minutes of a match without extra time.
+pub const FULL_TIME: u8 = 90;
 
 /// The day of a match, or the days between which it was played where the source says no more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -194,15 +249,17 @@ pub struct Fixture {
     pub group: usize,
     /// Matchday of the group, from 1; in a tie, the leg.
     pub matchday: u32,
-    /// When.
-    pub dates: Dates,
+    /// When; `None` while that is not fixed.
+    pub dates: Option<Dates>,
     /// The home side; on neutral ground, the side named first.
     pub home: TeamId,
     /// The away side.
     pub away: TeamId,
     /// Where.
     pub venue: Venue,
-    /// The day an awarded score was decided, where that was after the day of the match.
+    /// What it is for.
+    pub kind: Kind,
+    /// The day the official score was known, where that was after the day of the match.
     pub decided: Option<Date>,
     /// What it ended with; `None` while it is to be played.
     pub score: Option<Score>,

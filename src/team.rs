@@ -24,14 +24,20 @@ pub struct Team {
     pub aliases: Vec<String>,
     /// The association it belongs to; empty where not known.
     pub association: String,
+    /// Its confederation; several, divided by `|`, where it is not yet known who it will be.
+    pub confederation: String,
     /// Rank of its association, 1 = best; `None` where it has none.
     pub association_rank: Option<u32>,
+    /// Its place in a ranking before the first match, 1 = best.
+    pub ranking: Option<u32>,
     /// How it qualified, in the source's words.
     pub qualifying_method: String,
     /// The id of the stage it enters.
     pub entry_round: String,
     /// Seeding pot, 1 = strongest.
     pub pot: Option<u32>,
+    /// The pot it is entitled to whatever its coefficient, 1 = strongest.
+    pub seed: Option<u32>,
     /// Club coefficient in thousandths of a point, more = better.
     pub coefficient: Option<i64>,
     /// Free text.
@@ -104,6 +110,14 @@ impl std::ops::Index<TeamId> for Teams {
 }
 
 impl Team {
+    /// Every confederation it may belong to.
+    pub fn confederations(&self) -> impl Iterator<Item = &str> {
+        self.confederation
+            .split('|')
+            .map(str::trim)
+            .filter(|name| !name.is_empty())
+    }
+
     /// The name, then every alias.
     pub fn spellings(&self) -> impl Iterator<Item = &str> {
         std::iter::once(self.name.as_str()).chain(self.aliases.iter().map(String::as_str))

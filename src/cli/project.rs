@@ -6,7 +6,7 @@ use matchday::fit::{Fit, Prior};
 use matchday::model::Strengths;
 use matchday::project::Projection;
 use matchday::report::{Manifest, ProjectionReport, RunOptions};
-use matchday::simulate::{MOST_SEASONS, Plan, SetResult, Tally, simulate};
+use matchday::simulate::{MOST_SEASONS, Options, Plan, SetResult, Shootouts, Tally, simulate};
 
 use super::progress::Progress;
 use super::{Known, Output};
@@ -29,6 +29,15 @@ pub struct Arguments {
     /// Draw strengths from their posterior, or take the best estimate for the truth.
     #[arg(long, value_enum, default_value_t = StrengthsName::Posterior)]
     strengths: StrengthsName,
+    /// Decide shoot-outs by the toss of a coin, or let the stronger side win a little more often.
+    #[arg(long, value_enum, default_value_t = ShootoutsName::Even)]
+    shootouts: ShootoutsName,
+    /// Show whom teams may meet in rounds to come.
+    #[arg(long)]
+    opponents: bool,
+    /// Show how often each rule separates a place from the next.
+    #[arg(long)]
+    causes: bool,
     /// Threads to use, at most 256 [default: one a processor]; the output does not depend on it.
     #[arg(long, value_parser = clap::value_parser!(u16).range(1..=256))]
     threads: Option<u16>,
@@ -43,6 +52,24 @@ pub enum StrengthsName {
     Posterior,
     /// At their best estimate, as if it were the truth.
     PlugIn,
+}
+
+/// How shoot-outs are decided, as written on the command line.
+#[derive(Clone, Copy, ValueEnum)]
+enum ShootoutsName {
+    /// By the toss of a coin.
+    Even,
+    /// By the toss of a coin that favours the stronger side a little.
+    Strength,
+}
+
+impl From<ShootoutsName> for Shootouts {
+    fn from(name: ShootoutsName) -> Self {
+        match name {
+            ShootoutsName::Even => Self::Even,
+            ShootoutsName::Strength => Self::Strength,
+        }
+    }
 }
 
 impl From<StrengthsName> for Strengths {
@@ -71,8 +98,12 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
         .collect::<Result<_, _>>()?;
     let prior = Prior::default();
     let fit = Fit::of(&snapshot, &prior)?;
-    let strengths = arguments.strengths.into();
-    let plan = Plan::new(&snapshot, &fit.model, strengths, &set)?;
+    let options = Options {
+        strengths: arguments.strengths.into(),
+        shootouts: arguments.shootouts.into(),
+        causes: arguments.causes,
+    };
+    let plan = Plan::new(&snapshot, &fit.model, options, &set)?;
     let tally = simulate_with_progress(arguments, &plan)?;
     let projection = Projection::new(&snapshot, &plan, &tally);
     let manifest = Manifest::new("project", &snapshot)
@@ -80,7 +111,8 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
         .with_run(RunOptions {
             seed: arguments.seed,
             seasons: arguments.seasons,
-            strengths,
+            strengths: options.strengths,
+            shootouts: options.shootouts,
             set: arguments.set.clone(),
             random_numbers: RunOptions::RANDOM_NUMBERS,
         });
@@ -89,8 +121,9 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
         projection: &projection,
         manifest,
         seed: arguments.seed,
-        strengths,
+        strengths: options.strengths,
         set: arguments.set.clone(),
+        opponents: arguments.opponents,
     })
 }
 

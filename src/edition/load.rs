@@ -2,102 +2,21 @@
 
 use std::str::FromStr;
 
-use jiff::civil::Date;
-use serde::Deserialize;
 use toml::Spanned;
 
+use super::check::check_fixtures;
+use super::matches::{MATCHES_HOLD, date, find_team, fixtures, named};
+use super::raw::{
+    Better, CovariateWord, File, MissingWord, RawEdition, RawStrengths, RawWithdrawal,
+};
 use super::sheet::{Row, Sheet};
 use super::source::{Source, embedded_rulebook, embedded_rulebooks};
-use super::structure::{Declared, check_fixtures, check_names, declare};
-use super::{Covariate, CovariateColumn, Edition, KnownValue, Listed, Missing};
+use super::structure::{Declared, check_names, declare, find_stage};
+use super::{Covariate, CovariateColumn, Edition, Known, KnownValue, Missing, Withdrawn};
 use crate::competition::{Competition, Rulebook, Stage};
 use crate::error::{Error, Location, Nearest, toml_error};
-use crate::fixture::{Fixture, MOST_GOALS, Score, Scoreline, Status, Venue, read_date};
 use crate::standings::{External, Metric};
 use crate::team::{Team, TeamId, Teams};
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawEdition {
-    name: Spanned<String>,
-    rulebook: Spanned<String>,
-    #[serde(default)]
-    outcomes: Vec<RawOutcome>,
-    strengths: Option<RawStrengths>,
-    #[serde(rename = "stage")]
-    stages: Vec<RawStage>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct RawOutcome {
-    pub(super) name: Spanned<String>,
-    pub(super) places: Spanned<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawStrengths {
-    covariate: CovariateWord,
-    better: Better,
-    #[serde(default)]
-    missing: MissingWord,
-}
-
-#[derive(Clone, Copy, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum CovariateWord {
-    AssociationRank,
-    Coefficient,
-}
-
-#[derive(Clone, Copy, PartialEq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Better {
-    Higher,
-    Lower,
-}
-
-#[derive(Clone, Copy, Default, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum MissingWord {
-    Worst,
-    #[default]
-    Average,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct RawStage {
-    pub(super) id: Spanned<String>,
-    pub(super) name: String,
-    pub(super) order: Spanned<String>,
-    pub(super) legs: Spanned<u32>,
-    pub(super) drawn: Option<Spanned<toml::value::Datetime>>,
-    pub(super) groups: Vec<RawGroup>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct RawGroup {
-    pub(super) id: Spanned<String>,
-    #[serde(default)]
-    pub(super) entrants: Vec<Spanned<String>>,
-    pub(super) unknown: Option<String>,
-}
-
-/// A file of the edition, for the lines that errors name.
-#[derive(Clone, Copy)]
-pub(super) struct File<'a> {
-    pub(super) name: &'a str,
-    pub(super) text: &'a str,
-}
-
-impl File<'_> {
-    pub(super) fn at<T>(&self, spanned: &Spanned<T>) -> Location {
-        Location::of_byte(self.name, self.text, spanned.span().start)
-    }
-}
 
 impl Edition {
     /// Opens an embedded edition by name, or a folder by path, and checks everything that does not
@@ -153,19 +72,27 @@ impl Edition {
         check_covariate(covariate, &teams, &teams_file)?;
         let declared = Declared {
             file,
+            source: &source,
             teams: &teams,
             rulebook: &rulebook,
+            ids: &stage_ids,
         };
+        let hosts = raw.hosts.iter().map(|name| declared.team(name));
+        let hosts = hosts.collect::<Result<_, _>>()?;
         let (stages, outcomes) = declare(&raw.stages, &raw.outcomes, declared)?;
+        let withdrawn = raw.withdrawals.iter();
+        let withdrawn = withdrawn.map(|raw| withdrawal(raw, declared, &stages));
+        let withdrawn = withdrawn.collect::<Result<_, _>>()?;
 
         let (matches_file, matches_text) = needed("matches.csv", MATCHES_HOLD)?;
-        let fixtures = fixtures(&matches_file, &matches_text, &teams, &stages)?;
+        let mut fixtures = fixtures(&matches_file, &matches_text, &teams, &stages)?;
         check_fixtures(&matches_file, &fixtures, &teams, &stages)?;
+        address(&mut fixtures, &stages);
 
         let (values_file, values_text) = read("values.csv")?;
-        let mut values = coefficients(&teams);
+        let mut values = values_of_teams(&teams);
         if let Some(text) = values_text {
-            values.extend(known_values(&values_file, &text, &teams)?);
+            values.extend(known_values(&values_file, &text, &teams, &stages)?);
         }
         Ok(Self {
             id: source.id(),
@@ -174,14 +101,70 @@ impl Edition {
                 rulebook,
                 stages,
                 outcomes,
+                hosts,
             },
             covariate,
+            withdrawn,
             teams,
             fixtures,
             values,
             file: matches_file,
         })
     }
+}
+
+/// Gives every fixture the address of its random numbers: groups one after the other, in each the
+/// fixtures in file order. So it depends on nothing that a later line of the file can change.
+fn address(fixtures: &mut [super::Listed], stages: &[Stage]) {
+    let mut next: Vec<Vec<usize>> = addresses(stages);
+    for listed in fixtures {
+        let next = &mut next[listed.fixture.stage][listed.fixture.group];
+        listed.address = *next;
+        *next += 1;
+    }
+}
+
+/// `[stage][group]`: the address of the first match.
+pub(crate) fn addresses(stages: &[Stage]) -> Vec<Vec<usize>> {
+    let mut first = 0;
+    let mut group = |stage: &Stage, group: usize| {
+        let here = first;
+        // Replays, and matches annulled and played again, need addresses too.
+        first += 2 * stage.matches(group) + 2;
+        here
+    };
+    let stage = |stage: &Stage| {
+        (0..stage.groups.len())
+            .map(|index| group(stage, index))
+            .collect()
+    };
+    stages.iter().map(stage).collect()
+}
+
+fn withdrawal(
+    raw: &RawWithdrawal,
+    declared: Declared<'_>,
+    stages: &[Stage],
+) -> Result<Withdrawn, Error> {
+    let missing = |problem| Error::NoSuchPlace {
+        at: declared.file.at(&raw.stage),
+        place: raw.stage.get_ref().clone(),
+        problem,
+    };
+    let stage = find_stage(stages, raw.stage.get_ref()).map_err(missing)?;
+    if !stages[stage].is_table() {
+        return Err(Error::Stage {
+            at: declared.file.at(&raw.stage),
+            stage: stages[stage].id.clone(),
+            problem: "a withdrawal from a tie is written as awarded matches".into(),
+        });
+    }
+    Ok(Withdrawn {
+        team: declared.team(&raw.team)?,
+        stage,
+        date: declared.day(&raw.date, "date")?,
+        policy: raw.policy.unwrap_or(declared.rulebook.withdrawal),
+    })
 }
 
 fn rulebook(source: &Source, id: &Spanned<String>, edition: File<'_>) -> Result<Rulebook, Error> {
@@ -219,8 +202,6 @@ fn covariate(raw: RawStrengths) -> Covariate {
 }
 
 const TEAMS_HOLD: &str = "it should hold one team a line, with at least the column `name`";
-const MATCHES_HOLD: &str =
-    "it should hold one fixture a line, without a score while it is to be played";
 
 /// A covariate that no team has would silently count for nothing.
 fn check_covariate(covariate: Option<Covariate>, teams: &Teams, file: &str) -> Result<(), Error> {
@@ -240,10 +221,13 @@ fn check_covariate(covariate: Option<Covariate>, teams: &Teams, file: &str) -> R
     }
 }
 
-const TEAM_COLUMNS: [&str; 8] = [
+const TEAM_COLUMNS: [&str; 11] = [
     "association",
+    "confederation",
     "aliases",
     "association_rank",
+    "ranking",
+    "seed",
     "qualifying_method",
     "entry_round",
     "pot",
@@ -263,10 +247,10 @@ fn teams(file: &str, text: &str, stages: &[&str]) -> Result<Teams, Error> {
             named(row, "entry_round", stages.iter().copied())?;
         }
         let aliases = row.text("aliases").split('|').map(str::trim);
-        let rank = row.optional("association_rank", "a whole number from 1, or nothing")?;
-        if rank == Some(0) {
-            return Err(row.bad("association_rank", "a whole number from 1, or nothing"));
-        }
+        let number = |column| match row.optional(column, "a whole number from 1, or nothing")? {
+            Some(0) => Err(row.bad(column, "a whole number from 1, or nothing")),
+            number => Ok::<Option<u32>, Error>(number),
+        };
         teams.push(Team {
             name: row.text("name").into(),
             aliases: aliases
@@ -274,10 +258,13 @@ fn teams(file: &str, text: &str, stages: &[&str]) -> Result<Teams, Error> {
                 .map(str::to_owned)
                 .collect(),
             association: row.text("association").into(),
-            association_rank: rank,
+            confederation: row.text("confederation").into(),
+            association_rank: number("association_rank")?,
+            ranking: number("ranking")?,
+            seed: number("seed")?,
             qualifying_method: row.text("qualifying_method").into(),
             entry_round: row.text("entry_round").into(),
-            pot: row.optional("pot", "a whole number, or nothing")?,
+            pot: number("pot")?,
             coefficient: row
                 .optional::<Thousandths>(
                     "coefficient",
@@ -322,38 +309,44 @@ impl FromStr for Thousandths {
     }
 }
 
-fn coefficients(teams: &Teams) -> Vec<KnownValue> {
+/// What the file of teams tells of them, known before the first match.
+fn values_of_teams(teams: &Teams) -> Vec<KnownValue> {
     let known = |(team, facts): (TeamId, &Team)| {
-        let external = External::Coefficient;
-        facts.coefficient.map(|value| KnownValue {
-            external,
-            team,
-            known: None,
-            value,
-        })
+        let value = move |external, value: Option<i64>| {
+            value.map(|value| KnownValue {
+                what: Known::External(external),
+                team,
+                known: None,
+                value,
+            })
+        };
+        [
+            value(External::Coefficient, facts.coefficient),
+            value(External::Ranking, facts.ranking.map(i64::from)),
+            value(External::Seed, facts.seed.map(i64::from)),
+        ]
     };
-    teams.iter().filter_map(known).collect()
+    teams.iter().flat_map(known).flatten().collect()
 }
 
-fn known_values(file: &str, text: &str, teams: &Teams) -> Result<Vec<KnownValue>, Error> {
+fn known_values(
+    file: &str,
+    text: &str,
+    teams: &Teams,
+    stages: &[Stage],
+) -> Result<Vec<KnownValue>, Error> {
     let expected = "remove it, or give one value a line";
-    let sheet = Sheet::parse(
-        file,
-        text,
-        &["value", "team", "known", "amount"],
-        &[],
-        expected,
-    )?;
+    let columns = ["value", "team", "known", "amount"];
+    let sheet = Sheet::parse(file, text, &columns, &["stage"], expected)?;
     let mut values: Vec<(usize, KnownValue)> = Vec::new();
     for row in sheet.rows() {
-        let new = known_value(row, teams)?;
-        let same = |old: &KnownValue| {
-            (old.external, old.team, old.known) == (new.external, new.team, new.known)
-        };
+        let new = known_value(row, teams, stages)?;
+        let same =
+            |old: &KnownValue| (old.what, old.team, old.known) == (new.what, new.team, new.known);
         if let Some((first, _)) = values.iter().find(|(_, old)| same(old)) {
             return Err(Error::RepeatedValue {
                 at: row.at(),
-                value: new.external.to_string(),
+                value: row.text("value").into(),
                 team: teams.name(new.team).into(),
                 first: *first,
             });
@@ -365,197 +358,54 @@ fn known_values(file: &str, text: &str, teams: &Teams) -> Result<Vec<KnownValue>
     Ok(values.into_iter().map(|(_, value)| value).collect())
 }
 
-fn known_value(row: Row<'_>, teams: &Teams) -> Result<KnownValue, Error> {
-    let names = || {
-        Metric::NAMES
-            .iter()
-            .filter_map(|(name, metric)| match metric {
-                Metric::External(external) => Some((*name, *external)),
-                _ => None,
-            })
-    };
+const DEDUCTION: &str = "deduction";
+
+fn known_value(row: Row<'_>, teams: &Teams, stages: &[Stage]) -> Result<KnownValue, Error> {
+    let externals = Metric::NAMES
+        .iter()
+        .filter_map(|(name, metric)| match metric {
+            Metric::External(external) => Some((*name, Known::External(*external))),
+            _ => None,
+        });
     let word = row.text("value");
-    let (_, external) =
-        names()
-            .find(|(name, _)| *name == word)
-            .ok_or_else(|| Error::UnknownWord {
+    let found = externals.clone().find(|(name, _)| *name == word);
+    let what = match (found, row.text("stage")) {
+        (Some((_, what)), "") => what,
+        (Some(_), _) => return Err(row.bad("stage", "nothing, unless the value is a deduction")),
+        (None, _) if word == DEDUCTION => Known::Deduction {
+            stage: match row.text("stage") {
+                "" => main_table(row, stages)?,
+                _ => named(row, "stage", stages.iter().map(|stage| stage.id.as_str()))?,
+            },
+        },
+        (None, _) => {
+            let names = || externals.clone().map(|(name, _)| name).chain([DEDUCTION]);
+            return Err(Error::UnknownWord {
                 at: row.at(),
                 key: "value",
                 value: word.into(),
-                nearest: Nearest::of(word, names().map(|(name, _)| (name, name))),
-                known: names().map(|(name, _)| name).collect::<Vec<_>>().join(", "),
-            })?;
-    let value = match external {
-        External::Coefficient => {
+                nearest: Nearest::of(word, names().map(|name| (name, name))),
+                known: names().collect::<Vec<_>>().join(", "),
+            });
+        }
+    };
+    let value = match what {
+        Known::External(External::Coefficient) => {
             row.value::<Thousandths>("amount", "a positive number with up to three decimals")?
                 .0
         }
         _ => row.value::<u32>("amount", "a whole number")?.into(),
     };
     Ok(KnownValue {
-        external,
+        what,
         team: find_team(row, "team", teams)?,
         known: Some(date(row, "known")?),
         value,
     })
 }
 
-fn date(row: Row<'_>, column: &'static str) -> Result<Date, Error> {
-    read_date(row.text(column)).ok_or_else(|| row.bad(column, "a date such as 2024-03-03"))
-}
-
-fn find_team(row: Row<'_>, column: &str, teams: &Teams) -> Result<TeamId, Error> {
-    let name = row.text(column);
-    teams.find(name).map_err(|nearest| Error::UnknownTeam {
-        at: row.at(),
-        name: name.into(),
-        nearest,
-    })
-}
-
-const MATCH_COLUMNS: [&str; 9] = [
-    "stage",
-    "group",
-    "matchday",
-    "date",
-    "home",
-    "away",
-    "home_goals",
-    "away_goals",
-    "status",
-];
-const MATCH_EXTRAS: [&str; 5] = ["extra_time", "penalties", "venue", "decided", "note"];
-
-fn fixtures(file: &str, text: &str, teams: &Teams, stages: &[Stage]) -> Result<Vec<Listed>, Error> {
-    let sheet = Sheet::parse(file, text, &MATCH_COLUMNS, &MATCH_EXTRAS, MATCHES_HOLD)?;
-    let listed = |(address, row): (usize, Row<'_>)| {
-        Ok(Listed {
-            fixture: fixture(row, teams, stages)?,
-            address,
-            line: row.line(),
-        })
-    };
-    sheet.rows().enumerate().map(listed).collect()
-}
-
-fn fixture(row: Row<'_>, teams: &Teams, stages: &[Stage]) -> Result<Fixture, Error> {
-    let stage = named(row, "stage", stages.iter().map(|stage| stage.id.as_str()))?;
-    let groups = &stages[stage].groups;
-    let group = named(row, "group", groups.iter().map(|group| group.id.as_str()))?;
-    let matchday = row.value("matchday", "a whole number from 1")?;
-    if !(1..=1000).contains(&matchday) {
-        return Err(row.bad("matchday", "a whole number from 1 to 1000"));
-    }
-    let home = find_team(row, "home", teams)?;
-    let away = find_team(row, "away", teams)?;
-    if home == away {
-        return Err(Error::PlaysItself {
-            at: row.at(),
-            team: teams.name(home).into(),
-        });
-    }
-    Ok(Fixture {
-        stage,
-        group,
-        matchday,
-        dates: row.value(
-            "date",
-            "a date such as 2024-03-03, or a window 2023-08-18/2023-08-20",
-        )?,
-        home,
-        away,
-        venue: match row.text("venue") {
-            "" => Venue::Home,
-            "neutral" => Venue::Neutral,
-            _ => return Err(row.bad("venue", "`neutral`, or nothing for the home side's ground")),
-        },
-        decided: decided(row)?,
-        score: score(row)?,
-        note: row.text("note").into(),
-    })
-}
-
-/// The day of a decision, which only an awarded score has.
-fn decided(row: Row<'_>) -> Result<Option<Date>, Error> {
-    match (row.text("decided"), row.text("status")) {
-        ("", _) => Ok(None),
-        (_, "awarded") => date(row, "decided").map(Some),
-        _ => Err(row.bad("decided", "nothing, unless the status is `awarded`")),
-    }
-}
-
-fn named<'a>(
-    row: Row<'_>,
-    column: &'static str,
-    known: impl Iterator<Item = &'a str> + Clone,
-) -> Result<usize, Error> {
-    let name = row.text(column);
-    known
-        .clone()
-        .position(|id| id == name)
-        .ok_or_else(|| Error::UnknownWord {
-            at: row.at(),
-            key: column,
-            value: name.into(),
-            nearest: Nearest::of(name, known.clone().map(|id| (id, id))),
-            known: known.collect::<Vec<_>>().join(", "),
-        })
-}
-
-fn score(row: Row<'_>) -> Result<Option<Score>, Error> {
-    let goals = |column| {
-        let goals: Option<u8> = row.optional(column, "goals from 0 to 99, or nothing")?;
-        match goals {
-            Some(goals) if goals > MOST_GOALS => {
-                Err(row.bad(column, "goals from 0 to 99, or nothing"))
-            }
-            goals => Ok(goals),
-        }
-    };
-    let pair = |column| row.optional::<Scoreline>(column, "a pair such as 4-2, home side first");
-    let (home, away) = (goals("home_goals")?, goals("away_goals")?);
-    let (extra_time, penalties) = (pair("extra_time")?, pair("penalties")?);
-    let wrong = |problem: String| {
-        Err(Error::Score {
-            at: row.at(),
-            problem,
-        })
-    };
-    let status = match row.text("status") {
-        "" => None,
-        "played" => Some(Status::Played),
-        "awarded" => Some(Status::Awarded),
-        _ => return Err(row.bad("status", "`played`, `awarded`, or nothing without a score")),
-    };
-    match (home, away, status) {
-        (Some(home), Some(away), Some(status)) => {
-            let goals = Scoreline::new(home, away);
-            Ok(Some(Score {
-                status,
-                goals,
-                extra_time,
-                penalties,
-            }))
-        }
-        (Some(home), Some(away), None) => wrong(format!(
-            "a score {home}-{away} without a status: write `played`, or `awarded` if it was not played out"
-        )),
-        (None, None, None) if extra_time.is_none() && penalties.is_none() => Ok(None),
-        (None, None, None) => {
-            wrong("extra time or penalties without a score: give the goals".into())
-        }
-        (None, None, Some(_)) => wrong(format!(
-            "status `{}` without a score: give the goals or clear the status",
-            row.text("status")
-        )),
-        (home, away, _) => {
-            let shown =
-                |goals: Option<u8>| goals.map_or_else(String::new, |goals| goals.to_string());
-            wrong(format!(
-                "goals of one side only, `{}-{}`: give both, or neither while it is to be played",
-                shown(home),
-                shown(away)
-            ))
-        }
-    }
+/// The first table, which a deduction means where it names no stage.
+fn main_table(row: Row<'_>, stages: &[Stage]) -> Result<usize, Error> {
+    let table = stages.iter().position(Stage::is_table);
+    table.ok_or_else(|| row.bad("value", "no deduction where no stage has a table"))
 }

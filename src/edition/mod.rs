@@ -1,7 +1,11 @@
 //! One competition in one season: loaded, checked, and cut at a point in time.
 
 mod as_of;
+mod check;
 mod load;
+mod matches;
+mod raw;
+mod seating;
 mod sheet;
 mod snapshot;
 mod source;
@@ -14,7 +18,9 @@ pub use as_of::When;
 pub use snapshot::Snapshot;
 pub use source::{embedded_editions, embedded_rulebooks};
 
-use crate::competition::Competition;
+pub(crate) use load::addresses;
+
+use crate::competition::{Competition, Withdrawal};
 use crate::fixture::Fixture;
 use crate::standings::External;
 use crate::team::{TeamId, Teams};
@@ -35,6 +41,8 @@ pub struct Edition {
     pub competition: Competition,
     /// What the prior of team strengths may depend on.
     pub covariate: Option<Covariate>,
+    /// Teams that left in the middle of a stage.
+    pub withdrawn: Vec<Withdrawn>,
     /// Every fixture, in file order.
     pub fixtures: Vec<Listed>,
     /// What scores cannot tell.
@@ -49,7 +57,7 @@ pub struct Edition {
 pub struct Listed {
     /// The fixture.
     pub fixture: Fixture,
-    /// Position among the fixtures of the file: the address of its random numbers.
+    /// The address of its random numbers: its group's first, and its position in the group.
     pub address: usize,
     /// The line of the file, for errors.
     #[serde(skip)]
@@ -97,11 +105,37 @@ pub enum Missing {
     Average,
 }
 
+/// A team that left in the middle of a stage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Withdrawn {
+    /// The team.
+    pub team: TeamId,
+    /// Position of the stage.
+    pub stage: usize,
+    /// The day it was known.
+    pub date: Date,
+    /// What happens to its matches.
+    pub policy: Withdrawal,
+}
+
+/// What a known value is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Known {
+    /// What a rule may need.
+    External(External),
+    /// Points taken away in a stage; of several the last one known counts.
+    Deduction {
+        /// Position of the stage.
+        stage: usize,
+    },
+}
+
 /// What scores cannot tell of a team, and from which day on it was known.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct KnownValue {
     /// What it is.
-    pub external: External,
+    pub what: Known,
     /// Of which team.
     pub team: TeamId,
     /// The first day on which it may be used; `None` if known before the first match.

@@ -3,12 +3,12 @@
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
-use super::as_of::Cutoff;
-use super::{Edition, Listed, When};
-use crate::competition::{Place, Slot};
+use super::as_of::{Cutoff, Sight};
+use super::{Edition, Known, Listed, When};
+use crate::competition::{DrawKind, Place, Schedule, Seating, Slot, Withdrawal};
 use crate::error::{Error, Location};
-use crate::fixture::{Fixture, Score, Status};
-use crate::standings::{Metric, Needs, Standings, Table};
+use crate::fixture::{FULL_TIME, Fixture, Kind, OnPitch, Score, Scoreline, Status};
+use crate::standings::{Metric, Origin, Standings, Table};
 use crate::team::TeamId;
 
 /// An edition cut at a point in time.
@@ -35,10 +35,18 @@ impl Edition {
         edition
             .values
             .retain(|value| value.known.is_none_or(|known| known <= cutoff.day));
+        edition
+            .withdrawn
+            .retain(|withdrawn| withdrawn.date <= cutoff.day);
         for Listed { fixture, .. } in &mut edition.fixtures {
-            if !cutoff.shows(fixture) {
+            let sight = cutoff.sight(fixture);
+            if sight != Sight::Official {
                 // What is written of a match after its score is as late as the score.
-                (fixture.score, fixture.decided) = (None, None);
+                let on_pitch = fixture.score.and_then(|score| score.on_pitch);
+                fixture.score = on_pitch
+                    .filter(|_| sight == Sight::OnPitch)
+                    .map(provisional);
+                fixture.decided = None;
                 fixture.note.clear();
             }
         }
@@ -50,9 +58,24 @@ impl Edition {
         };
         for stage in 0..snapshot.edition.competition.stages.len() {
             snapshot.reveal(stage)?;
+            snapshot.withdraw(stage);
+            for group in 0..snapshot.members[stage].len() {
+                snapshot.check(stage, group)?;
+            }
         }
         snapshot.forget_unknown();
         Ok(snapshot)
+    }
+}
+
+/// What the table shows of a match until its official score is known.
+fn provisional(played: OnPitch) -> Score {
+    match played.minutes == FULL_TIME {
+        true => Score::played(played.goals.home, played.goals.away),
+        false => Score {
+            on_pitch: Some(played),
+            ..Score::by(Status::Abandoned, played.goals)
+        },
     }
 }
 
@@ -70,6 +93,7 @@ impl Snapshot {
     /// The point in time in words: `after matchday 4 (2023-12-20)`.
     pub fn label(&self) -> String {
         match self.when {
+            When::Entries => "before the first draw and match".into(),
             When::Start => "before matchday 1".into(),
             When::Matchday(_) => format!("after {} ({})", self.when, self.day),
             When::Date(_) => format!("after {}", self.when),
@@ -89,45 +113,138 @@ impl Snapshot {
         self.edition.fixtures.iter().filter(here)
     }
 
-    /// The matches that tell of strength: played on the pitch, none awarded.
-    pub fn played(&self) -> impl Iterator<Item = (&Fixture, Score)> {
+    /// The matches that tell of strength, with what was played of them, in minutes up to 90.
+    pub fn played(&self) -> impl Iterator<Item = (&Fixture, OnPitch)> {
         self.edition
             .fixtures
             .iter()
             .filter_map(|Listed { fixture, .. }| {
-                let score = fixture
-                    .score
-                    .filter(|score| score.status == Status::Played)?;
-                Some((fixture, score))
+                let played = fixture.score?.on_pitch()?;
+                (played.minutes > 0).then_some((fixture, played))
             })
     }
 
     /// What has been counted in a group; `None` while its teams are not all known.
     pub fn table(&self, stage: usize, group: usize) -> Option<Table> {
         let members = self.members(stage, group)?;
-        let rulebook = &self.edition.competition.rulebook;
+        let competition = &self.edition.competition;
+        let rulebook = &competition.rulebook;
         let mut table = Table::new(members.len(), rulebook.win, rulebook.draw);
+        table.set_legs(competition.stages[stage].schedule.legs() as u16);
         let position = |team| members.iter().position(|&member| member == team);
         for Listed { fixture, .. } in self.fixtures(stage, group) {
             let sides = position(fixture.home).zip(position(fixture.away));
             let (Some((home, away)), Some(score)) = (sides, fixture.score) else {
                 continue;
             };
-            let (home, away) = (home as u8, away as u8);
-            table.record(home, away, score.goals);
-            if let Some(goals) = score.extra_time {
-                table.record_extra_time(home, away, goals);
+            if score.counts() {
+                record(&mut table, (home as u8, away as u8), fixture.kind, &score);
             }
-            if let Some(kicks) = score.penalties {
-                table.record_penalties(home, away, kicks);
-            }
+        }
+        for (team, opponent) in self.last_opponents(stage, group, members) {
+            table.set_last_opponent(team, opponent);
         }
         for value in &self.edition.values {
-            if let Some(team) = position(value.team) {
-                table.set_value(team as u8, value.external, value.value);
+            let Some(team) = position(value.team) else {
+                continue;
+            };
+            if let Known::External(external) = value.what {
+                table.set_value(team as u8, external, value.value);
             }
         }
+        for (team, &member) in members.iter().enumerate() {
+            table.adjust_points(team as u8, -self.deducted(stage, member));
+            if competition
+                .order(stage)
+                .lists()
+                .any(|list| list.metrics().any(|m| m == Metric::EarlierPlace))
+                && let Some(place) = self.earlier_place(stage, member)
+            {
+                table.set_earlier_place(team as u8, place as i64);
+            }
+        }
+        self.leave_out_withdrawn(stage, members, &mut table);
+        if let Some(carried) = competition.stages[stage].carry {
+            let origins = self.origins(carried.stage, members)?;
+            let sources = 0..competition.stages[carried.stage].groups.len();
+            let tables: Vec<Table> = sources
+                .clone()
+                .map(|source| self.table(carried.stage, source))
+                .collect::<Option<_>>()?;
+            let last = |source: usize| {
+                let standings = self.standings(carried.stage, source)?;
+                standings.decided(standings.order.len() - 1)
+            };
+            let last: Vec<Option<u8>> = sources.map(last).collect();
+            let smallest = tables.iter().map(Table::size).min().unwrap_or(0);
+            let source = |group: usize| &tables[group];
+            table.carry_over(carried.what, &origins, smallest, source, |group| {
+                last[group]
+            });
+        }
         Some(table)
+    }
+
+    /// The points taken from a team in a stage; of several decisions the last one known counts.
+    fn deducted(&self, stage: usize, team: TeamId) -> i64 {
+        let meant = |value: &&super::KnownValue| {
+            value.team == team && value.what == Known::Deduction { stage }
+        };
+        let values = self.edition.values.iter().filter(meant);
+        values.last().map_or(0, |value| value.value)
+    }
+
+    /// Where each of these teams stands in an earlier stage.
+    fn origins(&self, stage: usize, teams: &[TeamId]) -> Option<Vec<Origin>> {
+        let origin = |&team: &TeamId| {
+            let groups = self.members[stage].iter().enumerate();
+            groups
+                .filter_map(|(group, members)| Some((group, members.as_ref()?)))
+                .find_map(|(group, members)| {
+                    let seat = members.iter().position(|&member| member == team)?;
+                    Some(Origin {
+                        group,
+                        team: seat as u8,
+                    })
+                })
+        };
+        teams.iter().map(origin).collect()
+    }
+
+    /// The place, from 1, of a team in the last stage of more than two teams that it was in before.
+    pub(crate) fn earlier_place(&self, stage: usize, team: TeamId) -> Option<usize> {
+        (0..stage).rev().find_map(|earlier| {
+            let stages = &self.edition.competition.stages;
+            if !stages[earlier].is_table() {
+                return None;
+            }
+            let origin = self.origins(earlier, &[team])?[0];
+            let standings = self
+                .standings(earlier, origin.group)
+                .filter(|_| self.is_complete(earlier, origin.group))?;
+            let row = standings.order.iter().find(|row| row.team == origin.team)?;
+            Some(row.position)
+        })
+    }
+
+    /// Whom every team of a group meets last, by position.
+    fn last_opponents(&self, stage: usize, group: usize, members: &[TeamId]) -> Vec<(u8, u8)> {
+        if members.len() < 3 {
+            return Vec::new();
+        }
+        let position = |team| members.iter().position(|&member| member == team);
+        let opponent = |(index, &team): (usize, &TeamId)| {
+            let own = self.fixtures(stage, group).map(|listed| &listed.fixture);
+            let own = own.filter(|f| f.kind == Kind::Regular && [f.home, f.away].contains(&team));
+            let last = own.max_by_key(|fixture| fixture.matchday)?;
+            let other = if last.home == team {
+                last.away
+            } else {
+                last.home
+            };
+            Some((index as u8, position(other)? as u8))
+        };
+        members.iter().enumerate().filter_map(opponent).collect()
     }
 
     /// The ordered table of a group; `None` while its teams are not all known.
@@ -138,17 +255,23 @@ impl Snapshot {
             .map(|table| Standings::of(&table, &rules))
     }
 
-    /// Whether every fixture of a group has a score.
+    /// Whether every fixture of a group has a score that counts. A group that plays nothing is complete
+    /// once its teams are known.
     pub fn is_complete(&self, stage: usize, group: usize) -> bool {
-        let stages = &self.edition.competition.stages;
-        let size = stages[stage].groups[group].entrants.len();
-        let expected = size * size.saturating_sub(1) / 2 * stages[stage].legs as usize;
-        expected > 0
-            && self
-                .fixtures(stage, group)
-                .filter(|l| l.fixture.score.is_some())
-                .count()
-                == expected
+        let declared = &self.edition.competition.stages[stage];
+        if declared.schedule == Schedule::Nothing {
+            return self.members(stage, group).is_some();
+        }
+        let expected = declared.matches(group);
+        let regular = || {
+            let fixtures = self.fixtures(stage, group).map(|listed| &listed.fixture);
+            fixtures.filter(|fixture| fixture.kind == Kind::Regular)
+        };
+        let over = |fixture: &Fixture| {
+            let status = fixture.score.map(|score| score.status);
+            status.is_some_and(|status| status != Status::Abandoned)
+        };
+        expected > 0 && regular().count() >= expected && regular().all(over)
     }
 
     /// The team in a place, once its group is complete and the rules have decided it.
@@ -170,21 +293,45 @@ impl Snapshot {
             .collect()
     }
 
+    /// Whether the draw of a stage lies ahead.
+    pub fn is_undrawn(&self, stage: usize) -> bool {
+        let declared = &self.edition.competition.stages[stage];
+        let unlisted = |group: &crate::competition::Group| group.entrants.is_empty();
+        match &declared.seating {
+            Seating::Drawn(drawing) => {
+                let groups = matches!(drawing.kind, DrawKind::Groups(_));
+                declared.drawn.is_some_and(|day| day > self.day)
+                    || (groups && declared.groups.iter().all(unlisted))
+            }
+            _ => declared.drawn.is_some_and(|day| day > self.day),
+        }
+    }
+
     /// Works out who is in the groups of a stage from what the earlier stages have decided.
     fn reveal(&mut self, stage: usize) -> Result<(), Error> {
         let declared = &self.edition.competition.stages[stage];
-        let drawn = declared.drawn.is_none_or(|day| day <= self.day);
         let resolve = |slot: &Slot| match *slot {
             Slot::Team(team) => Some(team),
             Slot::Place(place) => self.finisher(place),
         };
-        let members = declared.groups.iter().map(|group| {
-            let known = drawn && group.unknown.is_none();
-            known
-                .then(|| group.entrants.iter().map(resolve).collect())
-                .flatten()
-        });
-        let members: Vec<Option<Vec<TeamId>>> = members.collect();
+        let members: Vec<Option<Vec<TeamId>>> = match &declared.seating {
+            Seating::Table(_) => self.seated(stage),
+            seating => {
+                // A league phase is drawn by fixtures; who is in it is known before.
+                let league = matches!(
+                    seating,
+                    Seating::Drawn(drawing) if !matches!(drawing.kind, DrawKind::Groups(_))
+                );
+                let drawn = league || !self.is_undrawn(stage);
+                let members = declared.groups.iter().map(|group| {
+                    let known = drawn && group.unknown.is_none() && !group.entrants.is_empty();
+                    known
+                        .then(|| group.entrants.iter().map(resolve).collect())
+                        .flatten()
+                });
+                members.collect()
+            }
+        };
         let mut seated: Vec<TeamId> = members.iter().flatten().flatten().copied().collect();
         seated.sort_unstable();
         if let Some(twice) = seated.windows(2).find(|pair| pair[0] == pair[1]) {
@@ -195,10 +342,113 @@ impl Snapshot {
             });
         }
         self.members.push(members);
-        for group in 0..self.members[stage].len() {
-            self.check(stage, group)?;
-        }
         Ok(())
+    }
+
+    /// Who takes the seats that a table gives, once it is known which places go on.
+    fn seated(&self, stage: usize) -> Vec<Option<Vec<TeamId>>> {
+        let declared = &self.edition.competition.stages[stage];
+        let teams = || {
+            let Seating::Table(allocation) = &declared.seating else {
+                return None;
+            };
+            let ranking = allocation.ranking;
+            let standings = self
+                .standings(ranking, 0)
+                .filter(|_| self.is_complete(ranking, 0))?;
+            let places = &self.edition.competition.stages[ranking].groups[0].entrants;
+            let members = self.members(ranking, 0)?;
+            let going = standings.leading(allocation.count)?;
+            let letter = |&seat: &u8| match places[usize::from(seat)] {
+                Slot::Place(place) => Some(place.group),
+                Slot::Team(_) => None,
+            };
+            let letters: Vec<usize> = going.iter().map(letter).collect::<Option<_>>()?;
+            let key = letters.iter().fold(0, |set, letter| set | 1_u64 << letter);
+            let row = allocation.row(key)?;
+            let team = |&group: &u8| {
+                let index = letters
+                    .iter()
+                    .position(|&letter| letter == usize::from(group))?;
+                Some(members[usize::from(going[index])])
+            };
+            row.iter().map(team).collect::<Option<Vec<TeamId>>>()
+        };
+        let teams = teams();
+        let seat = |index: usize| teams.as_ref().map(|teams| vec![teams[index]]);
+        (0..declared.groups.len()).map(seat).collect()
+    }
+
+    /// Does with the matches of teams that left what the rules say.
+    fn withdraw(&mut self, stage: usize) {
+        let forfeit = self.edition.competition.rulebook.forfeit;
+        let left: Vec<(TeamId, Withdrawal)> = self.left(stage).collect();
+        for (team, policy) in left {
+            for Listed { fixture, .. } in &mut self.edition.fixtures {
+                let plays = [fixture.home, fixture.away].contains(&team);
+                if fixture.stage != stage || !plays || fixture.kind != Kind::Regular {
+                    continue;
+                }
+                let counts = fixture.score.is_some_and(|score| score.counts());
+                let on_pitch = fixture.score.and_then(|score| score.on_pitch());
+                let void = Score {
+                    on_pitch,
+                    ..Score::by(Status::Annulled, Scoreline::new(0, 0))
+                };
+                match policy {
+                    Withdrawal::Annul => fixture.score = Some(void),
+                    Withdrawal::Award if !counts => {
+                        let goals = match fixture.home == team {
+                            true => Scoreline::new(0, forfeit),
+                            false => Scoreline::new(forfeit, 0),
+                        };
+                        fixture.score = Some(Score {
+                            on_pitch,
+                            ..Score::by(Status::Awarded, goals)
+                        });
+                    }
+                    Withdrawal::Average if !counts => fixture.score = Some(void),
+                    Withdrawal::Award | Withdrawal::Average => {}
+                }
+            }
+        }
+    }
+
+    /// The teams that left a stage, and what happens to their matches.
+    fn left(&self, stage: usize) -> impl Iterator<Item = (TeamId, Withdrawal)> + '_ {
+        let left = self.edition.withdrawn.iter();
+        left.filter(move |left| left.stage == stage)
+            .map(|left| (left.team, left.policy))
+    }
+
+    fn leave_out_withdrawn(&self, stage: usize, members: &[TeamId], table: &mut Table) {
+        let position = |team| members.iter().position(|&member| member == team);
+        for (team, policy) in self.left(stage) {
+            let Some(seat) = position(team) else { continue };
+            match policy {
+                Withdrawal::Annul => table.annul(seat as u8),
+                Withdrawal::Award => {}
+                Withdrawal::Average => {
+                    let fixtures = self.edition.fixtures.iter().map(|listed| &listed.fixture);
+                    let void = fixtures.filter(|fixture| {
+                        fixture.stage == stage
+                            && fixture
+                                .score
+                                .is_some_and(|score| score.status == Status::Annulled)
+                    });
+                    for fixture in void {
+                        let other = match (fixture.home == team, fixture.away == team) {
+                            (true, _) => position(fixture.away).zip(Some(true)),
+                            (_, true) => position(fixture.home).zip(Some(false)),
+                            _ => None,
+                        };
+                        if let Some((other, away)) = other {
+                            table.average(other as u8, away);
+                        }
+                    }
+                }
+            }
+        }
     }
 
     /// Visible scores must fit the teams of the group and the rules.
@@ -241,39 +491,56 @@ impl Snapshot {
         )
     }
 
-    /// Why a fixture cannot have had the extra time or the shoot-out that its score gives.
+    /// Why a fixture cannot have had the extra time, the shoot-out or the further match that it gives.
     fn why_no_play(&self, stage: usize, group: usize, fixture: &Fixture) -> Option<String> {
         let score = fixture.score?;
-        let extras = [
-            (score.extra_time, Metric::ExtraTime),
-            (score.penalties, Metric::Penalties),
-        ];
-        let given = extras.iter().filter(|(extra, _)| extra.is_some());
-        let of_metric = |metric| self.why_not(metric, stage, group, fixture.matchday);
-        let problem = given.filter_map(|(_, metric)| of_metric(*metric)).next();
+        let further = match fixture.kind {
+            Kind::Regular => None,
+            Kind::Replay => Some(Metric::Replay),
+            Kind::PlayOff => Some(Metric::PlayOff),
+        };
+        let extras = score.extra_time.map(|_| Metric::ExtraTime);
+        let extras = extras
+            .into_iter()
+            .chain(score.penalties.map(|_| Metric::Penalties));
+        // A play-off goes on until it is decided, whatever the rules say of ties.
+        let extras = extras.filter(|_| fixture.kind != Kind::PlayOff);
+        let of_metric = |metric| self.why_not(metric, stage, group, fixture);
+        let problem = further
+            .into_iter()
+            .chain(extras)
+            .filter_map(of_metric)
+            .next();
         let level = score
             .penalties
             .is_some_and(|kicks| kicks.home == kicks.away);
         problem.or_else(|| level.then(|| "a penalty shoot-out cannot end level".into()))
     }
 
-    fn why_not(&self, metric: Metric, stage: usize, group: usize, leg: u32) -> Option<String> {
+    fn why_not(
+        &self,
+        metric: Metric,
+        stage: usize,
+        group: usize,
+        fixture: &Fixture,
+    ) -> Option<String> {
         let declared = &self.edition.competition.stages[stage];
-        let mut metrics = self.edition.competition.order(stage).last.metrics();
-        let last_leg = self
-            .fixtures(stage, group)
-            .map(|listed| listed.fixture.matchday)
-            .max();
-        if !metrics.any(|known| known == metric) {
+        let list = &self.edition.competition.order(stage).last;
+        if !list.metrics().any(|known| known == metric) {
             let name = &declared.name;
             return Some(format!(
                 "{metric} given, but the rulebook has none in {name}"
             ));
         }
-        if declared.groups[group].entrants.len() != 2 {
-            return Some(format!("{metric} given outside a tie of two teams"));
+        if metric == Metric::PlayOff || declared.groups[group].size != 2 {
+            let of_tie = [Metric::ExtraTime, Metric::Replay].contains(&metric);
+            return of_tie.then(|| format!("{metric} given outside a tie of two teams"));
         }
-        if last_leg.is_some_and(|last| leg < last) {
+        let last = self
+            .fixtures(stage, group)
+            .map(|listed| listed.fixture.matchday)
+            .max();
+        if last.is_some_and(|last| fixture.matchday < last) {
             return Some(format!(
                 "{metric} given before the last leg; move to the match that it decided"
             ));
@@ -281,20 +548,23 @@ impl Snapshot {
         if !self.is_complete(stage, group) || self.came_to(metric, stage, group) {
             return None;
         }
-        let needs = Needs::Value(Metric::ExtraTime).to_string();
+        let needs = self.needs(stage, group);
+        let missing = [Metric::Replay, Metric::ExtraTime]
+            .into_iter()
+            .find(|&missing| needs.as_deref() == Some(&format!("needs {missing}")));
+        Some(match missing {
+            Some(Metric::ExtraTime) => {
+                format!("{metric} given without the extra time before them; `0-0` if goalless")
+            }
+            Some(missing) => format!("{metric} given without the {missing} before"),
+            None => format!("{metric} given, but the tie was decided before"),
+        })
+    }
+
+    /// What the rules wait for in a group, if they wait.
+    fn needs(&self, stage: usize, group: usize) -> Option<String> {
         let standings = self.standings(stage, group)?;
-        Some(
-            match standings
-                .order
-                .iter()
-                .any(|row| row.needs.as_ref() == Some(&needs))
-            {
-                true => {
-                    format!("{metric} given without the extra time before them; `0-0` if goalless")
-                }
-                false => format!("{metric} given, but the tie was decided before"),
-            },
-        )
+        standings.order.into_iter().find_map(|row| row.needs)
     }
 
     /// Whether the rules had to look at a metric to order a group.
@@ -325,14 +595,8 @@ impl Snapshot {
         };
         let feeder = &self.edition.competition.stages[stage];
         let needs = self
-            .standings(stage, group)
+            .needs(stage, group)
             .filter(|_| self.is_complete(stage, group));
-        let needs = needs.and_then(|standings| {
-            standings
-                .order
-                .iter()
-                .find_map(|standing| standing.needs.clone())
-        });
         let why = match needs {
             Some(needs) => format!("{needs}: add a row to values.csv or the missing score"),
             None => "its matches are not all played".into(),
@@ -346,17 +610,60 @@ impl Snapshot {
 
     /// Takes out the fixtures and draws of groups whose teams are not known.
     fn forget_unknown(&mut self) {
+        let stages = self.edition.competition.stages.len();
+        let undrawn: Vec<bool> = (0..stages).map(|stage| self.is_undrawn(stage)).collect();
         let members = &self.members;
-        self.edition
-            .fixtures
-            .retain(|listed| members[listed.fixture.stage][listed.fixture.group].is_some());
-        for stage in &mut self.edition.competition.stages {
-            if stage.drawn.is_some_and(|drawn| drawn > self.day) {
+        self.edition.fixtures.retain(|listed| {
+            let Fixture { stage, group, .. } = listed.fixture;
+            members[stage][group].is_some() && !undrawn[stage]
+        });
+        for (stage, undrawn) in self.edition.competition.stages.iter_mut().zip(undrawn) {
+            if undrawn {
                 stage.drawn = None;
-                for group in &mut stage.groups {
-                    group.entrants.clear();
+                let league = matches!(
+                    &stage.seating,
+                    Seating::Drawn(drawing) if !matches!(drawing.kind, DrawKind::Groups(_))
+                );
+                if !league {
+                    stage
+                        .groups
+                        .iter_mut()
+                        .for_each(|group| group.entrants.clear());
                 }
             }
         }
+    }
+}
+
+/// Counts a match for what it is.
+fn record(table: &mut Table, (home, away): (u8, u8), kind: Kind, score: &Score) {
+    match kind {
+        Kind::Regular => {
+            table.record(home, away, score.goals);
+            let winner = score.goals.home.cmp(&score.goals.away);
+            if score.status == Status::Awarded && winner.is_ne() {
+                table.record_forfeit(if winner.is_gt() { away } else { home });
+            }
+        }
+        Kind::Replay => table.record_replay(home, away, score.goals),
+        Kind::PlayOff => {
+            let ahead = |goals: Scoreline| {
+                Some(goals.home > goals.away).filter(|_| goals.home != goals.away)
+            };
+            let home_wins = ahead(score.goals)
+                .or_else(|| score.extra_time.and_then(ahead))
+                .or_else(|| score.penalties.and_then(ahead));
+            if let Some(home_wins) = home_wins {
+                let winner = Scoreline::new(home_wins.into(), (!home_wins).into());
+                table.record_play_off(home, away, winner);
+            }
+            return;
+        }
+    }
+    if let Some(goals) = score.extra_time {
+        table.record_extra_time(home, away, goals);
+    }
+    if let Some(kicks) = score.penalties {
+        table.record_penalties(home, away, kicks);
     }
 }

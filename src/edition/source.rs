@@ -82,6 +82,18 @@ pub(super) fn embedded_rulebook(id: &str) -> Option<&'static str> {
         .contents_utf8()
 }
 
+/// The text of an embedded table of seats.
+pub(super) fn embedded_allocation(id: &str) -> Option<&'static str> {
+    MODELS
+        .get_file(format!("allocations/{id}.csv"))?
+        .contents_utf8()
+}
+
+/// The names of the embedded tables of seats, sorted.
+pub(super) fn embedded_allocations() -> impl Iterator<Item = &'static str> {
+    names("allocations").into_iter()
+}
+
 /// The names of the embedded rulebooks, sorted.
 pub fn embedded_rulebooks() -> impl Iterator<Item = &'static str> {
     names("rulebooks").into_iter()

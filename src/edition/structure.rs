@@ -1,17 +1,19 @@
-//! Checks of an edition that do not depend on scores: names, stages, slots, outcomes, fixtures.
+//! Checks of what an edition declares: names, stages, slots, outcomes.
 
-use std::cmp::Ordering;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use jiff::civil::Date;
 use toml::Spanned;
 
-use super::Listed;
-use super::load::{File, RawOutcome, RawStage};
-use crate::competition::{Group, Outcome, Place, Rulebook, Slot, Stage};
+use super::raw::{File, RawCarry, RawGroup, RawOutcome, RawStage};
+use super::source::Source;
+use crate::competition::{
+    Carried, DrawKind, Group, Outcome, Place, Rulebook, Schedule, Seating, SecondLeg, Slot, Stage,
+};
 use crate::error::{Error, Location, Nearest};
-use crate::standings::LARGEST_GROUP;
-use crate::team::{Team, TeamId, Teams};
+use crate::fixture::Venue;
+use crate::standings::{CarriedMatches, CarriedPoints, Carry, LARGEST_GROUP};
+use crate::team::{Team, Teams};
 
 const MOST_LEGS: u32 = 10;
 
@@ -22,8 +24,11 @@ const MOST_TEAMS: usize = 1000;
 #[derive(Clone, Copy)]
 pub(super) struct Declared<'a> {
     pub(super) file: File<'a>,
+    pub(super) source: &'a Source,
     pub(super) teams: &'a Teams,
     pub(super) rulebook: &'a Rulebook,
+    /// The names of all stages, in order.
+    pub(super) ids: &'a [&'a str],
 }
 
 /// No two teams may answer to one name.
@@ -60,14 +65,15 @@ pub(super) fn declare(
     raw_outcomes: &[RawOutcome],
     declared: Declared<'_>,
 ) -> Result<(Vec<Stage>, Vec<Outcome>), Error> {
-    let ids: Vec<&str> = raw_stages
-        .iter()
-        .map(|stage| stage.id.get_ref().as_str())
-        .collect();
     let mut stages: Vec<Stage> = Vec::new();
     for raw in raw_stages {
-        unique(&ids[..stages.len()], &raw.id, "stage", declared.file)?;
-        stages.push(declared.stage(raw, &stages, &ids)?);
+        unique(
+            &declared.ids[..stages.len()],
+            &raw.id,
+            "stage",
+            declared.file,
+        )?;
+        stages.push(declared.stage(raw, &stages)?);
     }
     let mut outcomes: Vec<Outcome> = Vec::new();
     for raw in raw_outcomes {
@@ -77,6 +83,9 @@ pub(super) fn declare(
             .collect();
         unique(&names, &raw.name, "outcome", declared.file)?;
         outcomes.push(declared.outcome(raw, &stages)?);
+    }
+    for (raw, stage) in raw_stages.iter().zip(&stages) {
+        declared.stakes(raw, stage, &outcomes)?;
     }
     Ok((stages, outcomes))
 }
@@ -107,27 +116,8 @@ fn unique(
 }
 
 impl Declared<'_> {
-    fn stage(&self, raw: &RawStage, before: &[Stage], ids: &[&str]) -> Result<Stage, Error> {
-        let Declared { file, rulebook, .. } = *self;
-        let order = raw.order.get_ref();
-        let orders = || rulebook.orders().map(|order| order.id.as_str());
-        if rulebook.order(order).is_none() {
-            return Err(Error::UnknownWord {
-                at: file.at(&raw.order),
-                key: "order",
-                value: order.clone(),
-                nearest: Nearest::of(order, orders().map(|id| (id, id))),
-                known: orders().collect::<Vec<_>>().join(", "),
-            });
-        }
-        if !(1..=MOST_LEGS).contains(raw.legs.get_ref()) {
-            return Err(Error::BadValue {
-                at: file.at(&raw.legs),
-                what: "legs",
-                value: raw.legs.get_ref().to_string(),
-                expected: "a whole number from 1 to 10",
-            });
-        }
+    fn stage(&self, raw: &RawStage, before: &[Stage]) -> Result<Stage, Error> {
+        let file = self.file;
         if raw.groups.is_empty() {
             return Err(Error::BadValue {
                 at: file.at(&raw.id),
@@ -136,14 +126,52 @@ impl Declared<'_> {
                 expected: "at least one group",
             });
         }
+        let seating = self.seating(raw, before)?;
         let mut groups: Vec<Group> = Vec::new();
         let mut seated: Vec<Slot> = Vec::new();
         for raw_group in &raw.groups {
             let names: Vec<&str> = groups.iter().map(|group| group.id.as_str()).collect();
             unique(&names, &raw_group.id, "group", file)?;
-            let mut entrants = Vec::new();
-            for text in &raw_group.entrants {
-                let slot = self.slot(text, raw.id.get_ref(), before, ids)?;
+            groups.push(self.group(raw, raw_group, &seating, before, &mut seated)?);
+        }
+        let plays = groups.iter().any(|group| group.size > 1);
+        let stage = Stage {
+            id: raw.id.get_ref().clone(),
+            name: raw.name.clone(),
+            order: self.order(raw, plays)?,
+            schedule: self.schedule(raw, &groups)?,
+            venue: self.venue(raw)?,
+            second_leg: self.second_leg(raw)?,
+            carry: raw
+                .carry
+                .as_ref()
+                .map(|carry| self.carry(carry, before))
+                .transpose()?,
+            seating,
+            drawn: raw
+                .drawn
+                .as_ref()
+                .map(|drawn| self.day(drawn, "drawn"))
+                .transpose()?,
+            groups,
+        };
+        self.feeds(raw, &stage, before)?;
+        Ok(stage)
+    }
+
+    fn group(
+        &self,
+        raw: &RawStage,
+        group: &RawGroup,
+        seating: &Seating,
+        before: &[Stage],
+        seated: &mut Vec<Slot>,
+    ) -> Result<Group, Error> {
+        let file = self.file;
+        let mut entrants = Vec::new();
+        for text in &group.entrants {
+            let at = self.file.at(text);
+            for slot in self.slots(&at, text.get_ref(), raw.id.get_ref(), before)? {
                 if seated.contains(&slot) {
                     return Err(Error::RepeatedEntrant {
                         at: file.at(text),
@@ -154,49 +182,293 @@ impl Declared<'_> {
                 seated.push(slot);
                 entrants.push(slot);
             }
-            let known = raw_group.unknown.is_none();
-            if (known && entrants.len() < 2) || (!known && !entrants.is_empty()) {
-                return Err(Error::BadValue {
-                    at: file.at(&raw_group.id),
-                    what: "group",
-                    value: raw_group.id.get_ref().clone(),
-                    expected: "two entrants or more, or the key `unknown` with the reason and none",
+        }
+        let expected = match seating {
+            Seating::Fixed => None,
+            Seating::Drawn(drawing) => Some(drawing.group_size()),
+            Seating::Table(_) => Some(1),
+        };
+        let wrong = |expected| Error::BadValue {
+            at: file.at(&group.id),
+            what: "group",
+            value: group.id.get_ref().clone(),
+            expected,
+        };
+        if let (Seating::Drawn(drawing), true) = (seating, entrants.is_empty())
+            && matches!(drawing.kind, DrawKind::LeaguePhase { .. })
+        {
+            // The draw settles who meets whom, not who is in it.
+            entrants = drawing.balls().collect();
+        }
+        let size = match (expected, group.unknown.is_some(), entrants.len()) {
+            (None, true, 0) => 0,
+            (None, false, size @ 2..) => size,
+            (None, ..) => {
+                return Err(wrong(
+                    "two entrants or more, or the key `unknown` with the reason and none",
+                ));
+            }
+            (Some(size), false, 0) => size,
+            (Some(size), false, found) if size == found => size,
+            (Some(size), false, found) => {
+                return Err(Error::Stage {
+                    at: file.at(&group.id),
+                    stage: raw.id.get_ref().clone(),
+                    problem: format!(
+                        "group `{}` lists {found} entrants where its pots give {size}; list them all, or none \
+                         before the draw",
+                        group.id.get_ref()
+                    ),
                 });
             }
-            if entrants.len() > LARGEST_GROUP {
-                return Err(Error::TooMany {
-                    at: file.at(&raw_group.id),
-                    what: "entrants",
-                    found: entrants.len() as u64,
-                    most: LARGEST_GROUP as u64,
-                });
+            (Some(_), true, _) => {
+                return Err(wrong("no key `unknown` where seats are drawn or allotted"));
             }
-            let id = raw_group.id.get_ref().clone();
-            groups.push(Group {
-                id,
-                entrants,
-                unknown: raw_group.unknown.clone(),
+        };
+        if size > LARGEST_GROUP {
+            return Err(Error::TooMany {
+                at: file.at(&group.id),
+                what: "entrants",
+                found: size as u64,
+                most: LARGEST_GROUP as u64,
             });
         }
-        Ok(Stage {
-            id: raw.id.get_ref().clone(),
-            name: raw.name.clone(),
-            order: order.clone(),
-            legs: *raw.legs.get_ref(),
-            drawn: raw
-                .drawn
-                .as_ref()
-                .map(|drawn| self.day(drawn))
-                .transpose()?,
-            groups,
+        Ok(Group {
+            id: group.id.get_ref().clone(),
+            entrants,
+            size,
+            unknown: group.unknown.clone(),
         })
     }
 
-    fn day(&self, drawn: &Spanned<toml::value::Datetime>) -> Result<Date, Error> {
-        let date = drawn
-            .get_ref()
-            .date
-            .filter(|_| drawn.get_ref().time.is_none());
+    /// The list of the rulebook; a stage of seats needs none.
+    fn order(&self, raw: &RawStage, plays: bool) -> Result<String, Error> {
+        let orders = || self.rulebook.orders().map(|order| order.id.as_str());
+        let Some(order) = &raw.order else {
+            // A seat of its own has nothing to be ordered; any list will do.
+            let first = orders().next().filter(|_| !plays);
+            return first.map(str::to_owned).ok_or_else(|| Error::BadValue {
+                at: self.file.at(&raw.id),
+                what: "order",
+                value: String::new(),
+                expected: "the list of the rulebook that orders the groups of the stage",
+            });
+        };
+        let name = order.get_ref();
+        match self.rulebook.order(name) {
+            Some(_) => Ok(name.clone()),
+            None => Err(Error::UnknownWord {
+                at: self.file.at(order),
+                key: "order",
+                value: name.clone(),
+                nearest: Nearest::of(name, orders().map(|id| (id, id))),
+                known: orders().collect::<Vec<_>>().join(", "),
+            }),
+        }
+    }
+
+    fn schedule(&self, raw: &RawStage, groups: &[Group]) -> Result<Schedule, Error> {
+        let wrong = |at: Location, problem: String| Error::Stage {
+            at,
+            stage: raw.id.get_ref().clone(),
+            problem,
+        };
+        let at = || self.file.at(&raw.id);
+        if let Some(lines) = &raw.schedule {
+            let (at, lines) = (self.file.at(lines), lines.get_ref());
+            if raw.legs.is_some() || raw.matches.is_some() {
+                return Err(wrong(
+                    at,
+                    "`schedule` says how often teams meet; leave out `legs` and `matches`".into(),
+                ));
+            }
+            let sizes = groups.iter().map(|group| group.size);
+            let size = sizes.clone().max().unwrap_or(0);
+            if sizes.min() != Some(size) {
+                return Err(wrong(at, "`schedule` needs groups of one size".into()));
+            }
+            return template(lines, size).map_err(|problem| wrong(at, problem));
+        }
+        let plays = groups.iter().any(|group| group.size != 1);
+        match (&raw.legs, &raw.matches) {
+            (Some(_), Some(_)) => Err(wrong(at(), "either `legs` or `matches`".into())),
+            (None, None) if !plays => Ok(Schedule::Nothing),
+            (None, None) => Err(wrong(
+                at(),
+                "how often teams meet is missing: `legs`, `matches` of each team, or a `schedule`"
+                    .into(),
+            )),
+            (Some(legs), None) => match *legs.get_ref() {
+                0 if raw.carry.is_some() => Ok(Schedule::Nothing),
+                0 => Err(wrong(
+                    self.file.at(legs),
+                    "without matches it needs `carry`: what its teams bring along".into(),
+                )),
+                legs @ 1..=MOST_LEGS => Ok(Schedule::RoundRobin { legs }),
+                found => Err(Error::BadValue {
+                    at: self.file.at(legs),
+                    what: "legs",
+                    value: found.to_string(),
+                    expected: "a whole number from 0 to 10",
+                }),
+            },
+            (None, Some(matches)) => {
+                let count = *matches.get_ref();
+                let fits = |group: &Group| {
+                    let size = group.size as u32;
+                    size == 0 || (count < size && (count * size).is_multiple_of(2))
+                };
+                match count > 0 && groups.iter().all(fits) {
+                    true => Ok(Schedule::Given { matches: count }),
+                    false => Err(Error::BadValue {
+                        at: self.file.at(matches),
+                        what: "matches",
+                        value: count.to_string(),
+                        expected: "how many of the others each team meets, once each",
+                    }),
+                }
+            }
+        }
+    }
+
+    fn venue(&self, raw: &RawStage) -> Result<Venue, Error> {
+        match raw.venue.as_ref().map(|venue| venue.get_ref().as_str()) {
+            None => Ok(Venue::Home),
+            Some("neutral") => Ok(Venue::Neutral),
+            Some(word) => Err(Error::BadValue {
+                at: raw
+                    .venue
+                    .as_ref()
+                    .map_or_else(|| self.file.at(&raw.id), |venue| self.file.at(venue)),
+                what: "venue",
+                value: word.into(),
+                expected: "`neutral`, or no such key where matches are at the home side's ground",
+            }),
+        }
+    }
+
+    fn second_leg(&self, raw: &RawStage) -> Result<SecondLeg, Error> {
+        const WORDS: [(&str, SecondLeg); 3] = [
+            ("second", SecondLeg::Second),
+            ("drawn", SecondLeg::Drawn),
+            ("better placed", SecondLeg::BetterPlaced),
+        ];
+        match &raw.second_leg {
+            None => Ok(SecondLeg::default()),
+            Some(word) => self.word("second_leg", word, &WORDS),
+        }
+    }
+
+    /// One of a list of words.
+    pub(super) fn word<T: Copy>(
+        &self,
+        key: &'static str,
+        word: &Spanned<String>,
+        words: &[(&str, T)],
+    ) -> Result<T, Error> {
+        let name = word.get_ref();
+        let found = words.iter().find(|(known, _)| known == name);
+        found.map(|row| row.1).ok_or_else(|| Error::UnknownWord {
+            at: self.file.at(word),
+            key,
+            value: name.clone(),
+            nearest: Nearest::of(name, words.iter().map(|row| (row.0, row.0))),
+            known: words.iter().map(|row| row.0).collect::<Vec<_>>().join(", "),
+        })
+    }
+
+    fn carry(&self, raw: &RawCarry, before: &[Stage]) -> Result<Carried, Error> {
+        const MATCHES: [(&str, CarriedMatches); 3] = [
+            ("all", CarriedMatches::All),
+            ("among entrants", CarriedMatches::AmongEntrants),
+            ("without last", CarriedMatches::WithoutLast),
+        ];
+        const POINTS: [(&str, CarriedPoints); 3] = [
+            ("all", CarriedPoints::All),
+            ("half, rounded up", CarriedPoints::HalfRoundedUp),
+            ("half, rounded down", CarriedPoints::HalfRoundedDown),
+        ];
+        let missing = |problem| Error::NoSuchPlace {
+            at: self.file.at(&raw.from),
+            place: raw.from.get_ref().clone(),
+            problem,
+        };
+        let what = Carry {
+            matches: match &raw.matches {
+                None => CarriedMatches::All,
+                Some(word) => self.word("matches", word, &MATCHES)?,
+            },
+            points: match &raw.points {
+                None => CarriedPoints::All,
+                Some(word) => self.word("points", word, &POINTS)?,
+            },
+            goals: raw.goals.unwrap_or(true),
+        };
+        Ok(Carried {
+            stage: find_stage(before, raw.from.get_ref()).map_err(missing)?,
+            what,
+        })
+    }
+
+    /// Who brings something along must come from where it was earned.
+    fn feeds(&self, raw: &RawStage, stage: &Stage, before: &[Stage]) -> Result<(), Error> {
+        let Some(carried) = stage.carry else {
+            return Ok(());
+        };
+        let drawn = match &stage.seating {
+            Seating::Drawn(drawing) => drawing.pots.iter().flat_map(|pot| &pot.balls).collect(),
+            _ => Vec::new(),
+        };
+        let entrants = stage.groups.iter().flat_map(|group| &group.entrants);
+        for slot in entrants.chain(drawn) {
+            if !matches!(slot, Slot::Place(place) if place.stage == carried.stage) {
+                let from = &before[carried.stage].id;
+                let who = match slot {
+                    Slot::Team(team) => self.teams.name(*team).to_owned(),
+                    Slot::Place(place) => place_name(before, *place),
+                };
+                return Err(Error::Stage {
+                    at: self.file.at(&raw.id),
+                    stage: stage.id.clone(),
+                    problem: format!(
+                        "it carries records from stage `{from}`, which does not feed `{who}`; enter places of \
+                         `{from}` only, or leave out `carry`"
+                    ),
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// A rule that waits for an outcome needs the outcome.
+    fn stakes(&self, raw: &RawStage, stage: &Stage, outcomes: &[Outcome]) -> Result<(), Error> {
+        let order = self.rulebook.order(&stage.order);
+        let named = order.iter().flat_map(|order| order.lists());
+        for name in named.flat_map(|list| list.outcomes()) {
+            if !outcomes.iter().any(|outcome| outcome.name == name) {
+                let known = outcomes.iter().map(|outcome| outcome.name.as_str());
+                return Err(Error::Stage {
+                    at: self.file.at(&raw.id),
+                    stage: stage.id.clone(),
+                    problem: format!(
+                        "a rule of `{}` in rulebook `{}` looks at the outcome `{name}`, which the edition does not \
+                         have{}; add it to `outcomes`",
+                        stage.order,
+                        self.rulebook.id,
+                        Nearest::of(name, known.map(|name| (name, name)))
+                    ),
+                });
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn day(
+        &self,
+        day: &Spanned<toml::value::Datetime>,
+        what: &'static str,
+    ) -> Result<Date, Error> {
+        let date = day.get_ref().date.filter(|_| day.get_ref().time.is_none());
         let civil = date.and_then(|date| {
             Date::new(
                 i16::try_from(date.year).ok()?,
@@ -206,113 +478,112 @@ impl Declared<'_> {
             .ok()
         });
         civil.ok_or_else(|| Error::BadValue {
-            at: self.file.at(drawn),
-            what: "drawn",
-            value: drawn.get_ref().to_string(),
+            at: self.file.at(day),
+            what,
+            value: day.get_ref().to_string(),
             expected: "a date such as 2023-10-06",
         })
     }
 
-    fn slot(
+    /// The slots that a text means: a team, a place, or places by `*` and `..`.
+    pub(super) fn slots(
         &self,
-        text: &Spanned<String>,
+        at: &Location,
+        slot: &str,
         stage: &str,
         before: &[Stage],
-        ids: &[&str],
-    ) -> Result<Slot, Error> {
-        let (at, slot) = (self.file.at(text), text.get_ref());
+    ) -> Result<Vec<Slot>, Error> {
+        let at = at.clone();
         let nearest = match self.teams.find(slot) {
-            Ok(team) => return Ok(Slot::Team(team)),
+            Ok(team) => return Ok(vec![Slot::Team(team)]),
             Err(nearest) => nearest,
         };
-        let parts: Vec<&str> = slot.split('/').collect();
-        let [target, group, position] = parts[..] else {
+        let Some((target, _)) = slot
+            .split_once('/')
+            .filter(|_| slot.split('/').count() == 3)
+        else {
             return Err(Error::BadSlot {
                 at,
-                slot: slot.clone(),
+                slot: slot.into(),
                 nearest,
             });
         };
-        if ids[before.len()..].contains(&target) {
+        if self.ids[before.len()..].contains(&target) {
             return Err(Error::SlotCycle {
                 at,
-                slot: slot.clone(),
+                slot: slot.into(),
                 stage: stage.into(),
                 target: target.into(),
             });
         }
-        let missing = |problem| Error::NoSuchPlace {
-            at: at.clone(),
-            place: slot.clone(),
+        let places = places(slot, before).map_err(|problem| Error::NoSuchPlace {
+            at,
+            place: slot.into(),
             problem,
-        };
-        let stage = find_stage(before, target).map_err(missing)?;
-        let found = before[stage]
-            .groups
-            .iter()
-            .position(|known| known.id == group);
-        let group = found.ok_or_else(|| missing(no_group(&before[stage], group)))?;
-        let size = before[stage].groups[group].entrants.len();
-        let rank = whole(position).filter(|position| (1..=size).contains(position));
-        let rank = rank.ok_or_else(|| missing(no_position(&before[stage], group, position)))?;
-        Ok(Slot::Place(Place {
-            stage,
-            group,
-            rank: rank - 1,
-        }))
+        })?;
+        Ok(places.into_iter().map(Slot::Place).collect())
     }
 
     fn outcome(&self, raw: &RawOutcome, stages: &[Stage]) -> Result<Outcome, Error> {
-        let (at, text) = (self.file.at(&raw.places), raw.places.get_ref());
-        let missing = |problem| Error::NoSuchPlace {
-            at: at.clone(),
-            place: text.clone(),
-            problem,
-        };
-        let parts: Vec<&str> = text.split('/').collect();
-        let [stage, group, positions] = parts[..] else {
-            let problem =
-                "expected `stage/group/position`, with `*` for every group and `1..2` for a range";
-            return Err(missing(problem.into()));
-        };
-        let stage = find_stage(stages, stage).map_err(missing)?;
-        let groups = &stages[stage].groups;
-        let wanted: Vec<usize> = (0..groups.len())
-            .filter(|&index| group == "*" || groups[index].id == group)
-            .collect();
-        if wanted.is_empty() {
-            return Err(missing(no_group(&stages[stage], group)));
-        }
-        let (first, last) = positions.split_once("..").unwrap_or((positions, positions));
-        let mut places = Vec::new();
-        for group in wanted {
-            let size = groups[group].entrants.len();
-            if groups[group].unknown.is_some() {
-                continue;
-            }
-            let position = |text: &str| whole(text).filter(|place| (1..=size).contains(place));
-            let range = position(first)
-                .zip(position(last))
-                .filter(|(first, last)| first <= last);
-            let (first, last) =
-                range.ok_or_else(|| missing(no_position(&stages[stage], group, positions)))?;
-            places.extend((first - 1..last).map(|rank| Place { stage, group, rank }));
+        let mut found = Vec::new();
+        for text in raw.places.get_ref().texts() {
+            let missing = |problem| Error::NoSuchPlace {
+                at: self.file.at(&raw.places),
+                place: text.clone(),
+                problem,
+            };
+            found.extend(places(text, stages).map_err(missing)?);
         }
         Ok(Outcome {
             name: raw.name.get_ref().clone(),
-            places,
+            places: found,
         })
     }
+}
+
+/// Reads matchdays such as `1-4 2-3`, by seats from 1.
+fn template(lines: &[String], size: usize) -> Result<Schedule, String> {
+    let mut met: HashMap<(u8, u8), u32> = HashMap::new();
+    let mut matchdays = Vec::new();
+    for line in lines {
+        let mut pairs = Vec::new();
+        let mut playing = Vec::new();
+        for pair in line.split_whitespace() {
+            let seat = |text: &str| whole(text).filter(|seat| (1..=size).contains(seat));
+            let sides = pair
+                .split_once('-')
+                .and_then(|(home, away)| seat(home).zip(seat(away)));
+            let Some((home, away)) = sides else {
+                return Err(format!(
+                    "`{pair}` in `schedule`: expected two positions from 1 to {size}, such as `1-{size}`"
+                ));
+            };
+            if playing.contains(&home) || playing.contains(&away) || home == away {
+                return Err(format!("`{line}` in `schedule`: a team plays twice"));
+            }
+            playing.extend([home, away]);
+            let (home, away) = (home as u8 - 1, away as u8 - 1);
+            *met.entry((home.min(away), home.max(away))).or_default() += 1;
+            pairs.push((home, away));
+        }
+        matchdays.push(pairs);
+    }
+    let legs = met.values().copied().max().unwrap_or(0);
+    let pairs = size * size.saturating_sub(1) / 2;
+    if legs == 0 || met.len() != pairs || met.values().any(|&count| count != legs) {
+        return Err("`schedule`: every pair must meet, and all equally often".into());
+    }
+    Ok(Schedule::Template { matchdays, legs })
 }
 
 /// A number of digits alone.
 fn whole(text: &str) -> Option<usize> {
     text.parse()
         .ok()
-        .filter(|_| text.bytes().all(|byte| byte.is_ascii_digit()))
+        .filter(|_| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-fn find_stage(stages: &[Stage], id: &str) -> Result<usize, String> {
+pub(super) fn find_stage(stages: &[Stage], id: &str) -> Result<usize, String> {
     let known: Vec<&str> = stages.iter().map(|stage| stage.id.as_str()).collect();
     known
         .iter()
@@ -328,6 +599,51 @@ fn find_stage(stages: &[Stage], id: &str) -> Result<usize, String> {
         })
 }
 
+/// The places that `stage/group/position` means, with `*` for every group and `1..2` for a range.
+fn places(text: &str, stages: &[Stage]) -> Result<Vec<Place>, String> {
+    let parts: Vec<&str> = text.split('/').collect();
+    let [stage, group, positions] = parts[..] else {
+        return Err(
+            "expected `stage/group/position`, with `*` for every group and `1..2` for a range"
+                .into(),
+        );
+    };
+    let stage = find_stage(stages, stage)?;
+    let groups = &stages[stage].groups;
+    let wanted: Vec<usize> = (0..groups.len())
+        .filter(|&index| group == "*" || groups[index].id == group)
+        .collect();
+    if wanted.is_empty() {
+        return Err(no_group(&stages[stage], group));
+    }
+    let (first, last) = positions.split_once("..").unwrap_or((positions, positions));
+    let mut places = Vec::new();
+    for group in wanted.iter().copied() {
+        if groups[group].unknown.is_some() && wanted.len() > 1 {
+            continue;
+        }
+        let size = groups[group].size;
+        let position = |text: &str| whole(text).filter(|place| (1..=size).contains(place));
+        let range = position(first)
+            .zip(position(last))
+            .filter(|(first, last)| first <= last);
+        let (first, last) = range.ok_or_else(|| no_position(&stages[stage], group, positions))?;
+        places.extend((first - 1..last).map(|rank| Place { stage, group, rank }));
+    }
+    Ok(places)
+}
+
+/// `stage/group/position`
+pub(super) fn place_name(stages: &[Stage], place: Place) -> String {
+    let stage = &stages[place.stage];
+    format!(
+        "{}/{}/{}",
+        stage.id,
+        stage.groups[place.group].id,
+        place.rank + 1
+    )
+}
+
 fn no_group(stage: &Stage, group: &str) -> String {
     let known: Vec<&str> = stage.groups.iter().map(|group| group.id.as_str()).collect();
     format!(
@@ -338,204 +654,9 @@ fn no_group(stage: &Stage, group: &str) -> String {
 }
 
 fn no_position(stage: &Stage, group: usize, position: &str) -> String {
-    let size = stage.groups[group].entrants.len();
+    let size = stage.groups[group].size;
     format!(
         "group `{}` of stage `{}` has positions 1 to {size}, not `{position}`",
         stage.groups[group].id, stage.id
     )
-}
-
-/// Every group meets as often as its stage says: nothing twice, nothing missing, nobody foreign.
-pub(super) fn check_fixtures(
-    file: &str,
-    fixtures: &[Listed],
-    teams: &Teams,
-    stages: &[Stage],
-) -> Result<(), Error> {
-    let mut by_group: HashMap<(usize, usize), Vec<&Listed>> = HashMap::new();
-    for listed in fixtures {
-        let Listed { fixture, .. } = listed;
-        by_group
-            .entry((fixture.stage, fixture.group))
-            .or_default()
-            .push(listed);
-    }
-    for (index, stage) in stages.iter().enumerate() {
-        for (position, group) in stage.groups.iter().enumerate() {
-            let listed = by_group.remove(&(index, position)).unwrap_or_default();
-            let check = GroupCheck {
-                file,
-                teams,
-                stage,
-                position,
-                group,
-            };
-            check.members(&listed)?;
-            check.meetings(&listed)?;
-            check.legs(&listed)?;
-        }
-    }
-    Ok(())
-}
-
-struct GroupCheck<'a> {
-    file: &'a str,
-    teams: &'a Teams,
-    stage: &'a Stage,
-    position: usize,
-    group: &'a Group,
-}
-
-impl GroupCheck<'_> {
-    /// Who is known to be in the group, and nobody beyond its size.
-    fn members(&self, listed: &[&Listed]) -> Result<(), Error> {
-        let slots = &self.group.entrants;
-        let named = slots.iter().filter_map(|slot| match slot {
-            Slot::Team(team) => Some(*team),
-            Slot::Place(_) => None,
-        });
-        let mut members: Vec<TeamId> = named.collect();
-        for listed in listed {
-            for team in [listed.fixture.home, listed.fixture.away] {
-                if members.contains(&team) {
-                    continue;
-                }
-                if members.len() == slots.len() {
-                    return Err(self.foreign(listed, team, &members));
-                }
-                members.push(team);
-            }
-        }
-        Ok(())
-    }
-
-    fn foreign(&self, listed: &Listed, team: TeamId, members: &[TeamId]) -> Error {
-        let members: Vec<&str> = members.iter().map(|&team| self.teams.name(team)).collect();
-        Error::NotInGroup {
-            at: Location::new(self.file, listed.line),
-            team: self.teams.name(team).into(),
-            group: self.stage.group_name(self.position),
-            members: if members.is_empty() {
-                "not known".into()
-            } else {
-                members.join(", ")
-            },
-        }
-    }
-
-    /// The legs of a tie are told apart by matchday, and played in that order.
-    fn legs(&self, listed: &[&Listed]) -> Result<(), Error> {
-        if self.group.entrants.len() != 2 {
-            return Ok(());
-        }
-        for (index, later) in listed.iter().enumerate() {
-            for earlier in &listed[..index] {
-                let (a, b) = (&earlier.fixture, &later.fixture);
-                let problem = match (
-                    a.matchday.cmp(&b.matchday),
-                    a.dates.first.cmp(&b.dates.first),
-                ) {
-                    (Ordering::Equal, _) => {
-                        format!(
-                            "two legs of one tie on matchday {}; number them 1, 2",
-                            b.matchday
-                        )
-                    }
-                    (Ordering::Less, Ordering::Greater) | (Ordering::Greater, Ordering::Less) => {
-                        format!(
-                            "leg {} is not in the order of the dates; correct one",
-                            b.matchday
-                        )
-                    }
-                    _ => continue,
-                };
-                let at = Location::new(self.file, later.line);
-                return Err(Error::Score { at, problem });
-            }
-        }
-        Ok(())
-    }
-
-    fn meetings(&self, listed: &[&Listed]) -> Result<(), Error> {
-        let legs = self.stage.legs as usize;
-        let mut at_home: HashMap<(TeamId, TeamId), Vec<usize>> = HashMap::new();
-        for listed in listed {
-            let (home, away) = (listed.fixture.home, listed.fixture.away);
-            let reverse = at_home.get(&(away, home)).map_or(0, Vec::len);
-            let lines = at_home.entry((home, away)).or_default();
-            if lines.len() >= legs.div_ceil(2) || lines.len() + reverse >= legs {
-                let reverse_line = || at_home.get(&(away, home)).and_then(|lines| lines.first());
-                let first = at_home[&(home, away)]
-                    .first()
-                    .or_else(reverse_line)
-                    .copied();
-                return Err(Error::DuplicateFixture {
-                    at: Location::new(self.file, listed.line),
-                    home: self.teams.name(home).into(),
-                    away: self.teams.name(away).into(),
-                    first: first.unwrap_or(0),
-                    group: self.stage.group_name(self.position),
-                    legs: self.stage.legs,
-                });
-            }
-            lines.push(listed.line);
-        }
-        self.missing(listed, &at_home)
-    }
-
-    /// A group whose teams are named has all its fixtures; one of places has all of them or, before
-    /// they are known, none.
-    fn missing(
-        &self,
-        listed: &[&Listed],
-        at_home: &HashMap<(TeamId, TeamId), Vec<usize>>,
-    ) -> Result<(), Error> {
-        let named = self
-            .group
-            .entrants
-            .iter()
-            .all(|slot| matches!(slot, Slot::Team(_)));
-        if listed.is_empty() && (!named || self.group.entrants.is_empty()) {
-            return Ok(());
-        }
-        let (size, legs) = (self.group.entrants.len(), self.stage.legs as usize);
-        let expected = size * (size - 1) / 2 * legs;
-        if listed.len() == expected {
-            return Ok(());
-        }
-        let mut seen = HashSet::new();
-        let slots = self.group.entrants.iter().filter_map(|slot| match slot {
-            Slot::Team(team) => Some(*team),
-            Slot::Place(_) => None,
-        });
-        let playing = listed
-            .iter()
-            .flat_map(|listed| [listed.fixture.home, listed.fixture.away]);
-        let members: Vec<TeamId> = slots
-            .chain(playing)
-            .filter(|&team| seen.insert(team))
-            .collect();
-        let count = |home, away| at_home.get(&(home, away)).map_or(0, Vec::len);
-        let short = |&(home, away): &(TeamId, TeamId)| {
-            home != away
-                && count(home, away) + count(away, home) < legs
-                && count(home, away) < legs.div_ceil(2)
-        };
-        let pairs = members
-            .iter()
-            .flat_map(|&home| members.iter().map(move |&away| (home, away)));
-        let name = |team: Option<TeamId>| {
-            team.map_or("a team", |team| self.teams.name(team))
-                .to_owned()
-        };
-        let pair = pairs.clone().find(short);
-        Err(Error::MissingFixture {
-            at: Location::new(self.file, 0),
-            group: self.stage.group_name(self.position),
-            found: listed.len(),
-            expected,
-            home: name(pair.map(|pair| pair.0)),
-            away: name(pair.map(|pair| pair.1)),
-        })
-    }
 }

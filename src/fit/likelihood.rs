@@ -7,13 +7,15 @@ use crate::fixture::Scoreline;
 use crate::model::{Pairing, Parameters};
 use crate::team::TeamId;
 
-/// A match that tells of strength: goals after 90 minutes.
+/// A match that tells of strength: goals on the pitch.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PlayedMatch {
     /// Who met where.
     pub pairing: Pairing,
     /// The score.
     pub goals: Scoreline,
+    /// How much of 90 minutes was played, above 0 and up to 1.
+    pub share: f64,
 }
 
 /// Everything the parameters are judged by.
@@ -93,8 +95,10 @@ impl Posterior<'_> {
         self.matches.iter().flat_map(move |played| {
             let [home, away] = parameters.log_rates(played.pairing);
             let goals = played.goals;
-            [(home, goals.home), (away, goals.away)].map(|(log_rate, goals)| {
-                let log = log_rate.at(at).clamp(-LARGEST_LOG_RATE, LARGEST_LOG_RATE);
+            let log_share = libm::log(played.share);
+            [(home, goals.home), (away, goals.away)].map(move |(log_rate, goals)| {
+                let log = log_rate.at(at) + log_share;
+                let log = log.clamp(-LARGEST_LOG_RATE, LARGEST_LOG_RATE);
                 (log_rate.terms(), libm::exp(log), f64::from(goals))
             })
         })

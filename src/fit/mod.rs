@@ -15,6 +15,7 @@ pub use summary::{Dispersion, Estimate, Summary, TeamStrength};
 
 use crate::edition::Snapshot;
 use crate::error::Error;
+use crate::fixture::FULL_TIME;
 use crate::model::{Pairing, Parameters, PoissonModel};
 use likelihood::Posterior;
 
@@ -37,13 +38,18 @@ impl Fit {
     /// # Errors
     /// [`Error::FitDiverged`] if Newton's method does not settle, which no plausible scores cause.
     pub fn of(snapshot: &Snapshot, prior: &Prior) -> Result<Self, Error> {
-        let played = snapshot.played().map(|(fixture, score)| PlayedMatch {
-            pairing: Pairing {
-                home: fixture.home,
-                away: fixture.away,
-                venue: fixture.venue,
-            },
-            goals: score.goals,
+        let competition = &snapshot.edition().competition;
+        let played = snapshot.played().map(|(fixture, played)| {
+            let (home, away) = (fixture.home, fixture.away);
+            PlayedMatch {
+                pairing: Pairing {
+                    home,
+                    away,
+                    venue: competition.venue(fixture.venue, home, away),
+                },
+                goals: played.goals,
+                share: f64::from(played.minutes) / f64::from(FULL_TIME),
+            }
         });
         Self::to_matches(
             played.collect(),

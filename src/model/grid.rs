@@ -50,6 +50,18 @@ impl ScoreGrid {
         Self { cells }
     }
 
+    /// The grid of final scores where this is the grid of the rest and so many goals have fallen.
+    pub fn after(&self, goals: Scoreline) -> Self {
+        let most = GRID_SIDE - 1;
+        let mut cells = [0.0; CELLS];
+        for (rest, probability) in self.scores() {
+            let home = usize::from(rest.home + goals.home).min(most);
+            let away = usize::from(rest.away + goals.away).min(most);
+            cells[home * GRID_SIDE + away] += probability;
+        }
+        Self { cells }
+    }
+
     /// The probability of a scoreline.
     pub fn probability(&self, home: usize, away: usize) -> f64 {
         match home < GRID_SIDE && away < GRID_SIDE {

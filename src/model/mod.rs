@@ -10,8 +10,11 @@ pub use poisson::{Parameters, PoissonModel};
 use crate::fixture::Venue;
 use crate::team::TeamId;
 
+/// The share of a match that extra time is: 30 minutes of 90.
+pub const EXTRA_TIME: f64 = 1.0 / 3.0;
+
 /// Two teams and where they meet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Pairing {
     /// The side named first.
     pub home: TeamId,
@@ -41,8 +44,18 @@ pub trait GoalModel: Sync {
     /// there are parameters; all zero gives the estimate, and opposite signs mirror it.
     fn draw(&self, deviates: &[f64], parameters: &mut [f64]);
 
+    /// The probability of every scoreline of a pairing, were these the true parameters, over a share
+    /// of a match: 1 is 90 minutes, [`EXTRA_TIME`] half an hour.
+    fn grid_of_share(&self, parameters: &[f64], pairing: Pairing, share: f64) -> ScoreGrid;
+
     /// The probability of every scoreline of a pairing, were these the true parameters.
-    fn grid_at(&self, parameters: &[f64], pairing: Pairing) -> ScoreGrid;
+    fn grid_at(&self, parameters: &[f64], pairing: Pairing) -> ScoreGrid {
+        self.grid_of_share(parameters, pairing, 1.0)
+    }
+
+    /// How much stronger the first side is than the second, on the log scale: the log of the ratio of
+    /// their goals on neutral ground.
+    fn difference(&self, parameters: &[f64], first: TeamId, second: TeamId) -> f64;
 
     /// The probability of every scoreline of a pairing, averaged over the posterior.
     fn grid_over_posterior(&self, pairing: Pairing) -> ScoreGrid;

@@ -58,7 +58,7 @@ impl Parameters {
         };
         [
             rate(home, away, venue == Venue::Home),
-            rate(away, home, false),
+            rate(away, home, venue == Venue::Away),
         ]
     }
 }
@@ -168,12 +168,23 @@ impl GoalModel for PoissonModel {
         }
     }
 
-    fn grid_at(&self, parameters: &[f64], pairing: Pairing) -> ScoreGrid {
+    fn grid_of_share(&self, parameters: &[f64], pairing: Pairing, share: f64) -> ScoreGrid {
+        let log_share = libm::log(share);
         let [home, away] = self
             .parameters
             .log_rates(pairing)
-            .map(|rate| goals(rate.at(parameters)));
+            .map(|rate| goals(rate.at(parameters) + log_share));
         ScoreGrid::independent(&home, &away)
+    }
+
+    fn difference(&self, parameters: &[f64], first: TeamId, second: TeamId) -> f64 {
+        let pairing = Pairing {
+            home: first,
+            away: second,
+            venue: Venue::Neutral,
+        };
+        let [first, second] = self.parameters.log_rates(pairing);
+        first.at(parameters) - second.at(parameters)
     }
 
     /// Both log rates are jointly normal, so the average is a two-dimensional Gauss–Hermite sum.

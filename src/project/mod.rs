@@ -2,8 +2,11 @@
 
 mod certainty;
 mod projection;
+mod reach;
 
 pub use certainty::{Verdict, possible_ranks};
 pub use projection::{
-    FixtureProjection, GroupProjection, Probability, Projection, Spread, TeamProjection,
+    Boundary, Career, Entrant, FixtureProjection, GroupProjection, Opponents, Probability,
+    Projection, Spread, StageProjection, TeamProjection,
 };
+pub use reach::Reach;

@@ -2,11 +2,16 @@
 
 use serde::Serialize;
 
-use super::certainty::{Verdict, possible_ranks};
+use super::certainty::Verdict;
+use super::reach::Reach;
 use crate::edition::Snapshot;
 use crate::fixture::{Dates, Outcome, Scoreline};
 use crate::model::ScoreGrid;
-use crate::simulate::{Batches, GroupTally, Histogram, Hits, Plan, PlannedGroup, Tally};
+use crate::simulate::{
+    Batches, Grid, GroupTally, Histogram, Hits, OpenFixture, Plan, PlannedGroup, PlannedStage,
+    Tally,
+};
+use crate::standings::{Among, Metric};
 use crate::team::TeamId;
 
 /// A probability from simulated seasons.
@@ -39,18 +44,18 @@ pub struct TeamProjection {
     /// The team.
     pub team: TeamId,
     /// Points so far.
-    pub points_now: i64,
+    pub points_now: f64,
     /// `[rank]`: finishing there.
     pub positions: Vec<Probability>,
     /// `[outcome]`: reaching it; `None` where its group has no part in it.
     pub outcomes: Vec<Option<Probability>>,
-    /// Points at the end.
-    pub points: Spread,
-    /// Goal difference at the end.
-    pub goal_difference: Spread,
+    /// Points at the end; `None` in a tie.
+    pub points: Option<Spread>,
+    /// Goal difference at the end; `None` in a tie.
+    pub goal_difference: Option<Spread>,
 }
 
-/// What to expect of a group.
+/// What to expect of a group whose teams are known.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct GroupProjection {
     /// Position of its stage in the competition.
@@ -65,6 +70,59 @@ pub struct GroupProjection {
     pub teams: Vec<TeamProjection>,
 }
 
+/// How far a team goes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Career {
+    /// The team.
+    pub team: TeamId,
+    /// `[outcome]`: reaching it; `None` where that cannot be told yet.
+    pub outcomes: Vec<Option<Probability>>,
+}
+
+/// What to expect of a team in a stage whose teams are not all known.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entrant {
+    /// The team.
+    pub team: TeamId,
+    /// Taking part.
+    pub entering: Probability,
+    /// `[rank]`: finishing there, in whichever group.
+    pub positions: Vec<Probability>,
+}
+
+/// What to expect of a stage whose teams are not all known.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StageProjection {
+    /// Position of the stage in the competition.
+    pub stage: usize,
+    /// Everybody who can still take part, the likeliest first.
+    pub entrants: Vec<Entrant>,
+}
+
+/// Whom a team may meet in a round of ties.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Opponents {
+    /// Position of the stage in the competition.
+    pub stage: usize,
+    /// The team.
+    pub team: TeamId,
+    /// Everybody whom it met in some season, the likeliest first, with the share of all seasons.
+    pub opponents: Vec<(TeamId, Probability)>,
+}
+
+/// What decides between two neighbouring places of a group.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Boundary {
+    /// Position of the stage in the competition.
+    pub stage: usize,
+    /// Position of the group in the stage.
+    pub group: usize,
+    /// The upper of the two places, from 1.
+    pub position: usize,
+    /// What decided in some season, in the order of the rules; `None` stands for lots.
+    pub causes: Vec<(Option<(Among, Metric)>, Probability)>,
+}
+
 /// What to expect of a fixture. It is computed from the model, not sampled: it has no error of its own.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FixtureProjection {
@@ -72,10 +130,10 @@ pub struct FixtureProjection {
     pub stage: usize,
     /// Position of its group in the stage.
     pub group: usize,
-    /// Matchday of the group.
+    /// Matchday of the group; in a tie, the leg.
     pub matchday: u32,
-    /// When.
-    pub dates: Dates,
+    /// When, if that is fixed.
+    pub dates: Option<Dates>,
     /// The home side.
     pub home: TeamId,
     /// The away side.
@@ -104,18 +162,31 @@ pub struct Projection {
     pub seasons: u64,
     /// Batches they came in; standard errors are rough below about ten.
     pub batches: u64,
-    /// In the order of the competition.
+    /// Groups whose teams are known, in the order of the competition.
     pub groups: Vec<GroupProjection>,
-    /// What is still to be played, by date.
+    /// Stages whose teams are not all known, in the order of the competition.
+    pub stages: Vec<StageProjection>,
+    /// Everybody who can still reach something, by the last outcome, then the one before.
+    pub careers: Vec<Career>,
+    /// Whom teams may meet, in rounds of ties whose teams are not all known.
+    pub opponents: Vec<Opponents>,
+    /// What decides between places, where the plan asked for it.
+    pub boundaries: Vec<Boundary>,
+    /// What is still to be played between known teams, by date.
     pub fixtures: Vec<FixtureProjection>,
+    /// The share of seasons in which some draw could not meet all its bounds and was held without.
+    pub unmet_draws: f64,
 }
 
 impl Projection {
     /// Turns counts into probabilities.
     pub fn new(snapshot: &Snapshot, plan: &Plan<'_>, tally: &Tally) -> Self {
-        let groups = plan.groups.iter().zip(&tally.groups);
-        let groups =
-            groups.map(|(planned, counted)| group(snapshot, planned, counted, &tally.batches));
+        let counted = Counted {
+            snapshot,
+            plan,
+            tally,
+            reach: Reach::of(plan),
+        };
         let mut fixtures: Vec<FixtureProjection> = plan
             .groups
             .iter()
@@ -125,15 +196,28 @@ impl Projection {
             (
                 fixture.stage,
                 fixture.matchday,
+                fixture.dates.is_none(),
                 fixture.dates,
                 fixture.group,
             )
         });
+        let known = (0..plan.groups.len()).filter(|&group| plan.groups[group].is_known());
+        let stages = plan.stages.iter().enumerate();
         Self {
             seasons: tally.batches.seasons(),
             batches: tally.batches.count(),
-            groups: groups.collect(),
+            groups: known.map(|group| counted.group(group)).collect(),
+            stages: stages
+                .clone()
+                .filter_map(|(index, stage)| counted.stage(index, stage))
+                .collect(),
+            careers: counted.careers(),
+            opponents: stages
+                .flat_map(|(index, stage)| counted.opponents(index, stage))
+                .collect(),
+            boundaries: counted.boundaries(),
             fixtures,
+            unmet_draws: tally.unmet as f64 / tally.batches.seasons() as f64,
         }
     }
 }
@@ -164,56 +248,193 @@ impl Spread {
     }
 }
 
-fn group(
-    snapshot: &Snapshot,
-    planned: &PlannedGroup,
-    counted: &GroupTally,
-    batches: &Batches,
-) -> GroupProjection {
-    let possible = possible_ranks(planned);
-    let team = |(index, &team): (usize, &TeamId)| {
-        let position = |(rank, hits): (usize, &Hits)| {
-            let verdict = Verdict::of(possible[index], std::iter::once(rank));
-            Probability::of(hits, batches, verdict)
-        };
-        let outcome = |(ranks, hits): (&Vec<usize>, &Hits)| {
-            let verdict = Verdict::of(possible[index], ranks.iter().copied());
-            (!ranks.is_empty()).then(|| Probability::of(hits, batches, verdict))
-        };
-        TeamProjection {
-            team,
-            points_now: planned.table.points(index as u8) as i64,
-            positions: counted.positions[index]
-                .iter()
-                .enumerate()
-                .map(position)
-                .collect(),
-            outcomes: planned
-                .outcomes
-                .iter()
-                .zip(&counted.outcomes[index])
-                .map(outcome)
-                .collect(),
-            points: Spread::of(&counted.points[index]),
-            goal_difference: Spread::of(&counted.goal_difference[index]),
-        }
-    };
-    let mut teams: Vec<TeamProjection> = planned.teams.iter().enumerate().map(team).collect();
-    teams.sort_by_key(|team| {
-        // Whole numbers, so that equal teams compare as equal and keep the order of the group.
-        let weighted = team.positions.iter().enumerate();
-        weighted
-            .map(|(rank, position)| rank as u128 * u128::from(position.seasons))
-            .sum::<u128>()
-    });
-    let matches = snapshot.fixtures(planned.stage, planned.group).count();
-    GroupProjection {
-        stage: planned.stage,
-        group: planned.group,
-        matches_played: matches - planned.open.len(),
-        matches,
-        teams,
+/// What was counted, and what is proved.
+struct Counted<'a> {
+    snapshot: &'a Snapshot,
+    plan: &'a Plan<'a>,
+    tally: &'a Tally,
+    reach: Reach<'a>,
+}
+
+impl Counted<'_> {
+    fn probability(&self, hits: &Hits, verdict: Verdict) -> Probability {
+        Probability::of(hits, &self.tally.batches, verdict)
     }
+
+    /// A probability of which nothing is proved unless it cannot be.
+    fn if_possible(&self, hits: &Hits, possible: bool) -> Probability {
+        let verdict = if possible {
+            Verdict::Open
+        } else {
+            Verdict::Impossible
+        };
+        self.probability(hits, verdict)
+    }
+
+    /// Reaching an outcome of the plan.
+    fn reaching(&self, outcome: usize, team: TeamId) -> Probability {
+        let verdict = self.reach.verdict(&self.plan.outcomes[outcome], team);
+        self.probability(self.tally.outcomes.hits(outcome, team.index()), verdict)
+    }
+
+    /// `[outcome]` of the competition, as far as it is wanted and can be told.
+    fn outcomes(&self, team: TeamId, wanted: impl Fn(usize) -> bool) -> Vec<Option<Probability>> {
+        let count = self.snapshot.edition().competition.outcomes.len();
+        let mut outcomes = vec![None; count];
+        for (index, planned) in self.plan.outcomes.iter().enumerate() {
+            if wanted(planned.outcome) {
+                outcomes[planned.outcome] = Some(self.reaching(index, team));
+            }
+        }
+        outcomes
+    }
+
+    fn group(&self, group: usize) -> GroupProjection {
+        let (planned, counted) = (&self.plan.groups[group], &self.tally.groups[group]);
+        let possible = self.reach.ranks(group);
+        let team = |(index, &team): (usize, &TeamId)| {
+            let positions = counted.positions.row(index).iter().enumerate();
+            let positions = positions.map(|(rank, hits)| {
+                let verdict = Verdict::of(possible[index], std::iter::once(rank));
+                self.probability(hits, verdict)
+            });
+            TeamProjection {
+                team,
+                points_now: planned.table.points(index as u8),
+                positions: positions.collect(),
+                outcomes: self.outcomes(team, |outcome| !planned.outcomes[outcome].is_empty()),
+                points: counted.points.get(index).map(Spread::of),
+                goal_difference: counted.goal_difference.get(index).map(Spread::of),
+            }
+        };
+        let mut teams: Vec<(u128, TeamProjection)> = planned
+            .teams
+            .iter()
+            .enumerate()
+            .map(|entry| (mean_rank(counted, entry.0), team(entry)))
+            .collect();
+        // Whole numbers, so that equal teams compare as equal and keep the order of the group.
+        teams.sort_by_key(|(mean_rank, _)| *mean_rank);
+        let declared = &self.snapshot.edition().competition.stages[planned.stage];
+        let matches = declared.matches(planned.group);
+        GroupProjection {
+            stage: planned.stage,
+            group: planned.group,
+            matches_played: matches.saturating_sub(planned.open.len()),
+            matches,
+            teams: teams.into_iter().map(|(_, team)| team).collect(),
+        }
+    }
+
+    fn stage(&self, index: usize, stage: &PlannedStage) -> Option<StageProjection> {
+        let positions = &self.tally.stages[index].positions;
+        if positions.rows() == 0 {
+            return None;
+        }
+        let groups = || stage.groups.clone();
+        let ids = self.snapshot.edition().teams.ids();
+        let enters = |team: &TeamId| groups().any(|group| self.reach.can_enter(*team, group));
+        let entrant = |team: TeamId| {
+            let (entered, ranks) = positions.row(team.index()).split_last()?;
+            let can_finish = |rank: usize| {
+                let of_size = |&group: &usize| rank < self.plan.groups[group].size();
+                let mut groups = groups().filter(of_size);
+                groups.any(|group| self.reach.can_finish(team, group, rank))
+            };
+            let positions = ranks.iter().enumerate();
+            let positions = positions.map(|(rank, hits)| self.if_possible(hits, can_finish(rank)));
+            Some(Entrant {
+                team,
+                entering: self.if_possible(entered, true),
+                positions: positions.collect(),
+            })
+        };
+        let mut entrants: Vec<Entrant> = ids.filter(enters).filter_map(entrant).collect();
+        entrants.sort_by_key(|entrant| {
+            let seasons = entrant.positions.iter().map(|position| position.seasons);
+            std::cmp::Reverse((entrant.entering.seasons, seasons.collect::<Vec<_>>()))
+        });
+        Some(StageProjection {
+            stage: stage.stage,
+            entrants,
+        })
+    }
+
+    fn careers(&self) -> Vec<Career> {
+        let ids = self.snapshot.edition().teams.ids();
+        let career = |team| Career {
+            team,
+            outcomes: self.outcomes(team, |_| true),
+        };
+        let alive = |career: &Career| {
+            let mut told = career.outcomes.iter().flatten();
+            told.any(|probability| probability.verdict != Verdict::Impossible)
+        };
+        let mut careers: Vec<Career> = ids.map(career).filter(alive).collect();
+        careers.sort_by_key(|career| {
+            let seasons = career.outcomes.iter().rev().flatten();
+            std::cmp::Reverse(
+                seasons
+                    .map(|probability| probability.seasons)
+                    .collect::<Vec<_>>(),
+            )
+        });
+        careers
+    }
+
+    fn opponents(&self, index: usize, stage: &PlannedStage) -> Vec<Opponents> {
+        let tally = &self.tally.stages[index];
+        if tally.opponents.rows() == 0 || tally.positions.rows() == 0 {
+            return Vec::new();
+        }
+        let of = |team: TeamId| Opponents {
+            stage: stage.stage,
+            team,
+            opponents: self.met(&tally.opponents, team),
+        };
+        let ids = self.snapshot.edition().teams.ids();
+        ids.map(of).filter(|of| !of.opponents.is_empty()).collect()
+    }
+
+    fn met(&self, grid: &Grid, team: TeamId) -> Vec<(TeamId, Probability)> {
+        let ids = self.snapshot.edition().teams.ids();
+        let met = ids
+            .zip(grid.row(team.index()))
+            .filter(|(_, hits)| hits.seasons > 0);
+        let mut met: Vec<_> = met
+            .map(|(team, hits)| (team, self.if_possible(hits, true)))
+            .collect();
+        met.sort_by_key(|(_, probability)| std::cmp::Reverse(probability.seasons));
+        met
+    }
+
+    fn boundaries(&self) -> Vec<Boundary> {
+        let groups = self.plan.groups.iter().zip(&self.tally.groups);
+        let boundaries = groups.flat_map(|(planned, counted)| {
+            let causes = planned.causes();
+            (0..counted.causes.rows()).map(move |row| {
+                let hits = counted.causes.row(row).iter().enumerate();
+                let seen = hits.filter(|(_, hits)| hits.seasons > 0);
+                let cause = |(cause, hits): (usize, &Hits)| {
+                    (causes.get(cause).copied(), self.if_possible(hits, true))
+                };
+                Boundary {
+                    stage: planned.stage,
+                    group: planned.group,
+                    position: row + 1,
+                    causes: seen.map(cause).collect(),
+                }
+            })
+        });
+        boundaries.collect()
+    }
+}
+
+fn mean_rank(counted: &GroupTally, team: usize) -> u128 {
+    let weighted = counted.positions.row(team).iter().enumerate();
+    weighted
+        .map(|(rank, hits)| rank as u128 * u128::from(hits.seasons))
+        .sum()
 }
 
 fn fixtures<'a>(
@@ -221,19 +442,18 @@ fn fixtures<'a>(
     plan: &'a Plan<'_>,
     planned: &'a PlannedGroup,
 ) -> impl Iterator<Item = FixtureProjection> + 'a {
-    planned.open.iter().filter_map(move |open| {
+    planned.open.iter().filter_map(move |open: &OpenFixture| {
+        let pairing = open.pairing?;
         let mut listed = snapshot.fixtures(planned.stage, planned.group);
-        let fixture = &listed
-            .find(|listed| listed.address == open.address)?
-            .fixture;
+        let listed = listed.find(|listed| listed.address == open.address);
         Some(FixtureProjection {
             stage: planned.stage,
             group: planned.group,
-            matchday: fixture.matchday,
-            dates: fixture.dates,
-            home: fixture.home,
-            away: fixture.away,
-            grid: plan.grid(open.pairing),
+            matchday: open.matchday,
+            dates: listed.and_then(|listed| listed.fixture.dates),
+            home: pairing.home,
+            away: pairing.away,
+            grid: plan.grid_of(open)?,
         })
     })
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::layout::{Cell, FAINT, HEADING, Layout, styled, wrap};
 use super::manifest::{Manifest, ProgramManifest};
 use super::{Report, to_csv, to_json};
-use crate::competition::{Competition, Line, Outcome, Place, Rulebook, Slot};
+use crate::competition::{Competition, Line, Outcome, Place, Rulebook, Schedule, Slot};
 use crate::edition::{Edition, Snapshot};
 use crate::fixture::{Dates, Fixture};
 use crate::standings::Metric;
@@ -99,7 +99,7 @@ struct Period {
 
 impl Period {
     fn of<'a>(fixtures: impl Iterator<Item = &'a Fixture>) -> Self {
-        let dates: Vec<Dates> = fixtures.map(|fixture| fixture.dates).collect();
+        let dates: Vec<Dates> = fixtures.filter_map(|fixture| fixture.dates).collect();
         let first = dates.iter().map(|dates| dates.first).min();
         let last = dates.iter().map(|dates| dates.last).max();
         let text =
@@ -126,6 +126,7 @@ impl Report for EditionCard<'_> {
             rulebook,
             stages,
             outcomes,
+            ..
         } = &edition.competition;
         let mut text = format!("{}\n", styled(HEADING, &edition.name));
         text.push_str(&wrap(
@@ -166,10 +167,11 @@ impl Report for EditionCard<'_> {
             } else {
                 format!("{first_day} to {last_day}")
             };
-            let legs = if stage.legs == 1 {
-                "1 leg".into()
-            } else {
-                format!("{} legs", stage.legs)
+            let legs = match &stage.schedule {
+                Schedule::Nothing => String::new(),
+                Schedule::Given { matches } => format!("{matches} matches each"),
+                schedule if schedule.legs() == 1 => "1 leg".into(),
+                schedule => format!("{} legs", schedule.legs()),
             };
             layout.row(vec![
                 Cell::new(&stage.name),
@@ -235,7 +237,7 @@ impl Report for EditionCard<'_> {
             id: stage.id.clone(),
             name: stage.name.clone(),
             rules: self.lines(&stage.order).to_vec(),
-            legs: stage.legs,
+            legs: stage.schedule.legs(),
             drawn: stage.drawn.map(|day| day.to_string()),
             period: self.period(index),
             groups: stage

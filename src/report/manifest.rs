@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::edition::Snapshot;
 use crate::fit::Prior;
 use crate::model::Strengths;
+use crate::simulate::Shootouts;
 
 /// Which program made an output.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -56,6 +57,8 @@ pub struct RunOptions {
     pub seasons: u64,
     /// How strengths were taken.
     pub strengths: Strengths,
+    /// How shoot-outs were decided.
+    pub shootouts: Shootouts,
     /// Results supposed by the user.
     pub set: Vec<String>,
     /// How random words are made and addressed.

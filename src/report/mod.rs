@@ -4,6 +4,7 @@
 mod editions;
 mod layout;
 mod manifest;
+mod number;
 mod pairing;
 mod percent;
 mod projection;

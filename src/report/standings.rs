@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::layout::{Cell, FAINT, GOOD, HEADING, Layout, styled, wrap};
 use super::manifest::Manifest;
+use super::number::Number;
 use super::{Report, to_csv, to_json};
 use crate::edition::{Listed, Snapshot};
 use crate::fixture::{Scoreline, Status};
@@ -165,7 +166,7 @@ impl StandingsReport<'_> {
                 lost.to_string(),
                 format!("{goals_for}:{goals_against}"),
                 signed(totals.goal_difference()),
-                group.table.points(standing.team).to_string(),
+                Number(group.table.points(standing.team)).to_string(),
             ];
             let mut cells = vec![
                 Cell::new(standing.position.to_string()),
@@ -247,7 +248,7 @@ impl StandingsReport<'_> {
         };
         let pair = |step: &Compared| format!("{}–{}", step.values[0], step.values[1]);
         let aggregate = loser.steps.first().map(pair).unwrap_or_default();
-        let single = self.stage(group).legs == 1;
+        let single = self.stage(group).schedule.legs() == 1;
         Some(match step.metric {
             Metric::Aggregate if single => aggregate,
             Metric::Aggregate => format!("{aggregate} on aggregate"),
@@ -266,7 +267,7 @@ impl StandingsReport<'_> {
                 team: self.name(group, standing.team).to_owned(),
                 played: totals.played(),
                 goal_difference: totals.goal_difference(),
-                points: group.table.points(standing.team) as i64,
+                points: Number(group.table.points(standing.team)),
                 totals,
                 outcomes: self
                     .outcomes(group, rank)
@@ -314,7 +315,7 @@ struct TeamRecord {
     #[serde(flatten)]
     totals: Totals,
     goal_difference: i64,
-    points: i64,
+    points: Number,
     outcomes: Vec<String>,
     compared_with_above: Vec<Compared>,
     separated_by: Option<String>,
@@ -335,7 +336,7 @@ struct CsvRow {
     goals_for: u32,
     goals_against: u32,
     goal_difference: i64,
-    points: i64,
+    points: Number,
     outcomes: String,
     separated_by: String,
     reason: String,

@@ -6,16 +6,25 @@
 //! other draw in place. Tallies are integers: their sums do not depend on order.
 
 mod block;
+mod build;
+mod pairs;
 mod pairwise;
 mod plan;
+mod play_on;
 mod run;
 mod sampler;
+mod seating;
+mod set_result;
 mod stream;
 mod tally;
 
 pub use block::{Block, PlayedGroup};
-pub use plan::{OpenFixture, Plan, PlannedGroup, SetResult};
+pub use plan::{
+    OpenFixture, Options, Plan, PlannedGroup, PlannedOutcome, PlannedPlace, PlannedStage, Seat,
+    Shootouts,
+};
 pub use run::{MOST_SEASONS, simulate};
 pub use sampler::Sampler;
+pub use set_result::SetResult;
 pub use stream::LANES;
-pub use tally::{Batches, GroupTally, Histogram, Hits, Tally};
+pub use tally::{Batches, Grid, GroupTally, Histogram, Hits, MOST_OPPONENTS, StageTally, Tally};

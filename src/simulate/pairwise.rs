@@ -19,10 +19,24 @@ pub(super) type Lanes = [i16; LANES];
 
 /// What the kernel adds up for every team.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Overall {
+pub(super) enum Overall {
     Points,
     GoalDifference,
     Goals,
+    AwayGoals,
+    Wins,
+    AwayWins,
+}
+
+impl Overall {
+    const ALL: [Self; 6] = [
+        Self::Points,
+        Self::GoalDifference,
+        Self::Goals,
+        Self::AwayGoals,
+        Self::Wins,
+        Self::AwayWins,
+    ];
 }
 
 /// What the kernel compares between two level teams.
@@ -54,16 +68,14 @@ pub(super) struct Pairwise {
     following: Vec<Comparison>,
     /// Whether a set of three or more level teams has a mini-table of its own.
     has_mini_tables: bool,
+    /// Whether comparing pairs tells anything; otherwise all lanes are left to the reference engine.
+    is_sound: bool,
     pairs: Vec<Meetings>,
 }
 
-/// What the kernel has added up, `[team][lane]`.
+/// What the kernel has added up, `[metric][team][lane]`; no teams for a metric nobody asks for.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Totals {
-    pub(super) points: Vec<Lanes>,
-    pub(super) goal_difference: Vec<Lanes>,
-    pub(super) goals: Vec<Lanes>,
-}
+pub(super) struct Totals([Vec<Lanes>; Overall::ALL.len()]);
 
 /// The order of teams in all lanes.
 #[derive(Clone, Debug)]
@@ -87,31 +99,117 @@ impl Ranks {
 }
 
 impl Totals {
-    pub(super) fn new(teams: usize) -> Self {
-        let empty = || vec![[0; LANES]; teams];
-        Self {
-            points: empty(),
-            goal_difference: empty(),
-            goals: empty(),
+    /// Nothing added up yet, for these metrics.
+    pub(super) fn new(teams: usize, metrics: &[Overall]) -> Self {
+        let lanes = |metric: Overall| match metrics.contains(&metric) {
+            true => vec![[0; LANES]; teams],
+            false => Vec::new(),
+        };
+        Self(Overall::ALL.map(lanes))
+    }
+
+    pub(super) fn of(&self, metric: Overall) -> &[Lanes] {
+        &self.0[metric as usize]
+    }
+
+    pub(super) fn of_mut(&mut self, metric: Overall) -> &mut [Lanes] {
+        &mut self.0[metric as usize]
+    }
+
+    /// Begins with what is counted already: `[team]` points, goal difference, goals and the rest.
+    pub(super) fn begin(&mut self, start: &[[i16; Overall::ALL.len()]]) {
+        for (metric, teams) in self.0.iter_mut().enumerate() {
+            for (lanes, start) in teams.iter_mut().zip(start) {
+                lanes.fill(start[metric]);
+            }
         }
     }
 
-    fn of(&self, metric: Overall) -> &[Lanes] {
-        match metric {
-            Overall::Points => &self.points,
-            Overall::GoalDifference => &self.goal_difference,
-            Overall::Goals => &self.goals,
+    /// Adds a match between two seats.
+    pub(super) fn add(&mut self, (home, away): (u8, u8), codes: &[u8; LANES], worth: [i16; 2]) {
+        let [win, draw] = worth;
+        let [points, difference, goals, away_goals, wins, away_wins] = &mut self.0;
+        for (team, shift, other, is_away) in [(home, 4, 0, false), (away, 0, 4, true)] {
+            let team = usize::from(team);
+            let (points, difference, goals) =
+                (&mut points[team], &mut difference[team], &mut goals[team]);
+            for lane in 0..LANES {
+                let own = i16::from(codes[lane] >> shift & 15);
+                let others = i16::from(codes[lane] >> other & 15);
+                points[lane] += win * i16::from(own > others) + draw * i16::from(own == others);
+                difference[lane] += own - others;
+                goals[lane] += own;
+            }
+            if let Some(wins) = wins.get_mut(team) {
+                for lane in 0..LANES {
+                    wins[lane] += i16::from(codes[lane] >> shift & 15 > codes[lane] >> other & 15);
+                }
+            }
+            if let Some(goals) = away_goals.get_mut(team).filter(|_| is_away) {
+                for lane in 0..LANES {
+                    goals[lane] += i16::from(codes[lane] & 15);
+                }
+            }
+            if let Some(wins) = away_wins.get_mut(team).filter(|_| is_away) {
+                for lane in 0..LANES {
+                    wins[lane] += i16::from(codes[lane] & 15 > codes[lane] >> 4);
+                }
+            }
+        }
+    }
+
+    /// Adds a match whose seats differ from lane to lane.
+    pub(super) fn add_by_lane(
+        &mut self,
+        pairings: &[[u8; 2]; LANES],
+        codes: &[u8; LANES],
+        worth: [i16; 2],
+    ) {
+        for lane in 0..LANES {
+            let [home, away] = pairings[lane].map(usize::from);
+            let (here, there) = (i16::from(codes[lane] >> 4), i16::from(codes[lane] & 15));
+            for (team, own, others, is_away) in
+                [(home, here, there, false), (away, there, here, true)]
+            {
+                let points = match own.cmp(&others) {
+                    std::cmp::Ordering::Greater => worth[0],
+                    std::cmp::Ordering::Equal => worth[1],
+                    std::cmp::Ordering::Less => 0,
+                };
+                let won = i16::from(own > others);
+                let away = i16::from(is_away);
+                let counted = [points, own - others, own, away * own, won, away * won];
+                for (teams, counted) in self.0.iter_mut().zip(counted) {
+                    if let Some(lanes) = teams.get_mut(team) {
+                        lanes[lane] += counted;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Takes over what a team of another group has in one lane.
+    pub(super) fn copy(&mut self, team: usize, lane: usize, from: &Self, other: usize) {
+        for (own, theirs) in self.0.iter_mut().zip(&from.0) {
+            if let Some((own, theirs)) = own.get_mut(team).zip(theirs.get(other)) {
+                own[lane] = theirs[lane];
+            }
         }
     }
 }
 
 impl Pairwise {
-    pub(super) fn new(rules: &[Rule], table: &Table, open: &[OpenFixture]) -> Self {
-        let plain = |rule: &Rule| overall(rule.plain()?);
+    /// How the pairs of a group compare under its rules. `is_plain` is false where the group brings
+    /// along what the kernel cannot add up.
+    pub(super) fn new(rules: &[Rule], table: &Table, open: &[OpenFixture], is_plain: bool) -> Self {
+        let tie = table.size() == 2;
+        // In a tie of two the goals are in the meetings, and nothing else is added up.
+        let plain = |rule: &Rule| overall(rule.plain()?).filter(|_| !tie);
         let leading: Vec<Overall> = rules.iter().map_while(plain).collect();
+        let drawn = open.first().is_some_and(|open| open.home == open.away);
         let mut following = Vec::new();
-        for rule in &rules[leading.len()..] {
-            let known = between_two(rule);
+        for rule in rules[leading.len()..].iter().filter(|_| !drawn) {
+            let known = between_two(rule, tie);
             following.extend(known.iter().flatten().flatten());
             if known.is_none_or(|known| known.contains(&None)) {
                 break;
@@ -124,12 +222,29 @@ impl Pairwise {
         let pairs = pairs
             .map(|(first, second)| Meetings::of(first, second, table, open))
             .collect();
+        let annulled = (0..table.size() as u8).any(|team| table.is_annulled(team));
         Self {
             leading,
             following,
             has_mini_tables,
+            is_sound: !annulled && !table.has_averages() && is_plain,
             pairs,
         }
+    }
+
+    /// What the kernel has to add up: what is shown, and what is compared.
+    pub(super) fn needs(&self) -> Vec<Overall> {
+        let compared = self
+            .following
+            .iter()
+            .filter_map(|comparison| match comparison {
+                Comparison::Overall(metric) => Some(*metric),
+                _ => None,
+            });
+        let compared: Vec<Overall> = self.leading.iter().copied().chain(compared).collect();
+        let shown = &Overall::ALL[..3];
+        let needed = |metric: &Overall| shown.contains(metric) || compared.contains(metric);
+        Overall::ALL.into_iter().filter(needed).collect()
     }
 
     /// Ranks all lanes; those it cannot decide are marked.
@@ -139,7 +254,10 @@ impl Pairwise {
             .iter_mut()
             .chain(&mut ranks.level)
             .for_each(|lanes| lanes.fill(0));
-        ranks.undecided.fill(0);
+        ranks.undecided.fill(u8::from(!self.is_sound));
+        if !self.is_sound {
+            return;
+        }
         for pair in &self.pairs {
             let (first, second) = (usize::from(pair.first), usize::from(pair.second));
             let mut sign = [0; LANES];
@@ -201,7 +319,7 @@ impl Pairwise {
 
 /// What a rule compares between two level teams, up to the first metric that the kernel does not add
 /// up, which is `None`. No list at all where it takes more than the two teams to tell.
-fn between_two(rule: &Rule) -> Option<Vec<Option<Comparison>>> {
+fn between_two(rule: &Rule, tie: bool) -> Option<Vec<Option<Comparison>>> {
     let Step::Compare { among, by, restart } = &rule.step else {
         return None;
     };
@@ -211,7 +329,9 @@ fn between_two(rule: &Rule) -> Option<Vec<Option<Comparison>>> {
     }
     let mut known = Vec::new();
     for criterion in by.iter().filter(|criterion| criterion.teams.contains(2)) {
-        known.push(comparison(*among, criterion.metric));
+        // All matches of a tie are meetings of the two.
+        let among = if tie { Among::LevelTeams } else { *among };
+        known.push(comparison(among, criterion.metric));
         if known.last() == Some(&None) {
             break;
         }
@@ -225,6 +345,9 @@ fn overall(metric: Metric) -> Option<Overall> {
         Metric::Points => Some(Overall::Points),
         Metric::GoalDifference => Some(Overall::GoalDifference),
         Metric::Goals => Some(Overall::Goals),
+        Metric::AwayGoals => Some(Overall::AwayGoals),
+        Metric::Wins => Some(Overall::Wins),
+        Metric::AwayWins => Some(Overall::AwayWins),
         _ => None,
     }
 }
@@ -235,7 +358,7 @@ fn comparison(among: Among, metric: Metric) -> Option<Comparison> {
         (Among::Everyone, metric) => overall(metric).map(Comparison::Overall),
         (Among::LevelTeams, Metric::Points) => Some(Comparison::MeetingPoints),
         // Between two teams what one scores the other concedes: goals and their difference agree.
-        (Among::LevelTeams, Metric::GoalDifference | Metric::Goals) => {
+        (Among::LevelTeams, Metric::GoalDifference | Metric::Goals | Metric::Aggregate) => {
             Some(Comparison::MeetingGoals)
         }
         (Among::LevelTeams, Metric::AwayGoals) => Some(Comparison::MeetingAwayGoals),

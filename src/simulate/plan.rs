@@ -1,71 +1,30 @@
 //! A snapshot and a model as dense indices: after this nothing can fail.
 
-use std::fmt;
-
-use crate::edition::{Listed, Snapshot, When};
-use crate::error::{Error, Location};
-use crate::fixture::{MOST_GOALS, Scoreline};
-use crate::model::{GRID_SIDE, GoalModel, Pairing, ScoreGrid, Strengths};
-use crate::standings::{Metric, Rule, Scope, Table};
-use crate::team::TeamId;
+use std::ops::Range;
 
 use super::pairwise::Pairwise;
 use super::sampler::Sampler;
+use super::seating::PlannedSeating;
+use crate::competition::{Place, SecondLeg};
+use crate::fixture::{FULL_TIME, OnPitch, Venue};
+use crate::model::{GRID_SIDE, GoalModel, Pairing, ScoreGrid, Strengths};
+use crate::standings::{Among, Carry, External, Metric, Rule, Step, Table};
+use crate::team::TeamId;
 
-/// A result the user supposes: `Zamalek 2-0 Abu Salim`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct SetResult {
-    /// What was asked for.
-    pub text: String,
-    home: TeamId,
-    away: TeamId,
-    goals: Scoreline,
-}
-
-impl SetResult {
-    /// Reads a home team, a score and an away team.
-    ///
-    /// # Errors
-    /// [`Error::SetResult`] without a score between two names, [`Error::UnknownTeam`] for a name.
-    pub fn parse(text: &str, snapshot: &Snapshot) -> Result<Self, Error> {
-        let wrong = |problem: &str| Error::SetResult {
-            text: text.into(),
-            problem: problem.into(),
-        };
-        let words: Vec<&str> = text.split_whitespace().collect();
-        let digit = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit());
-        let shaped = |word: &&str| word.parse::<Scoreline>().is_ok();
-        let position = words.iter().position(|word| digit(word) && shaped(word));
-        let usual = format!(
-            "expected HOME GOALS-GOALS AWAY such as `Zamalek 2-0 Abu Salim`, goals up to {MOST_GOALS}"
-        );
-        let position = position.filter(|&at| at > 0 && at + 1 < words.len());
-        let position = position.ok_or_else(|| wrong(&usual))?;
-        let team = |words: &[&str]| {
-            let name = words.join(" ");
-            snapshot
-                .edition()
-                .teams
-                .find(&name)
-                .map_err(|nearest| Error::UnknownTeam {
-                    at: Location::new("--set", 0),
-                    name,
-                    nearest,
-                })
-        };
-        Ok(Self {
-            text: text.into(),
-            home: team(&words[..position])?,
-            away: team(&words[position + 1..])?,
-            goals: words[position].parse().map_err(|()| wrong(&usual))?,
-        })
-    }
-}
-
-impl fmt::Display for SetResult {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
-    }
+/// Where the team of a seat comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seat {
+    /// It is known.
+    Team(TeamId),
+    /// From a place of a group that is played earlier in the season.
+    Place {
+        /// Position among the planned groups.
+        group: usize,
+        /// 0 = best.
+        rank: usize,
+    },
+    /// By lot or by a table, inside the season.
+    Drawn,
 }
 
 /// A fixture to be played.
@@ -73,12 +32,34 @@ impl fmt::Display for SetResult {
 pub struct OpenFixture {
     /// The address of its random words.
     pub address: usize,
+    /// The round; in a tie, the leg.
+    pub matchday: u32,
     /// Position of the home side in the group.
     pub home: u8,
     /// Position of the away side in the group.
     pub away: u8,
-    /// Who meets where.
-    pub pairing: Pairing,
+    /// Where, but for the hosts of a tournament.
+    pub venue: Venue,
+    /// What was played already, where the match was broken off.
+    pub broken_off: Option<OnPitch>,
+    /// Who meets where, if both teams are known.
+    pub pairing: Option<Pairing>,
+}
+
+impl OpenFixture {
+    /// How much of the match is left, 1 being all of it.
+    pub(super) fn share(&self) -> f64 {
+        let played = self.broken_off.map_or(0, |played| played.minutes);
+        f64::from(FULL_TIME - played) / f64::from(FULL_TIME)
+    }
+}
+
+/// The last leg of a tie: where extra time is played.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct LastLeg {
+    pub(super) home: u8,
+    pub(super) away: u8,
+    pub(super) venue: Venue,
 }
 
 /// A group that is played in every season.
@@ -87,7 +68,9 @@ pub struct PlannedGroup {
     pub stage: usize,
     /// Position of the group in the stage.
     pub group: usize,
-    /// Its teams, in order of group position.
+    /// Where its teams come from, in order of group position.
+    pub seats: Vec<Seat>,
+    /// Its teams, in order of group position; empty while they are not all known.
     pub teams: Vec<TeamId>,
     /// What has been counted already, set results included.
     pub table: Table,
@@ -98,18 +81,42 @@ pub struct PlannedGroup {
     /// `[outcome]`: the ranks (0 = best) that mean it; empty where the group has no part in it.
     pub outcomes: Vec<Vec<usize>>,
     pub(super) pairwise: Pairwise,
-    /// The address of the lots of its first team.
+    /// The address of the lots of its first team, and of all that is played on after 90 minutes.
     pub(super) first_seat: usize,
     /// Points a win and a draw are worth.
     pub(super) worth: [i16; 2],
-    /// `[team]`: points, goal difference and goals already counted.
-    pub(super) start: Vec<[i16; 3]>,
+    /// `[team]`: what the kernel adds up, as far as it is counted already.
+    pub(super) start: Vec<[i16; 6]>,
+    pub(super) last_leg: Option<LastLeg>,
+    pub(super) second_leg: SecondLeg,
+    pub(super) carry: Option<PlannedCarry>,
+    /// What scores cannot tell and a rule may ask for.
+    pub(super) externals: Vec<External>,
+    /// Whether somebody asks season by season who finished where: a later stage, a count of teams.
+    pub(super) is_asked: bool,
+}
+
+/// What the teams of a group bring along, and from which planned groups.
+#[derive(Clone, Debug)]
+pub(super) struct PlannedCarry {
+    pub(super) what: Carry,
+    pub(super) from: Range<usize>,
 }
 
 /// The most goals a sampled side can score in a match.
-const MOST_SAMPLED: i32 = GRID_SIDE as i32 - 1;
+pub(super) const MOST_SAMPLED: i32 = GRID_SIDE as i32 - 1;
 
 impl PlannedGroup {
+    /// How many teams it holds.
+    pub fn size(&self) -> usize {
+        self.seats.len()
+    }
+
+    /// Whether its teams are known.
+    pub fn is_known(&self) -> bool {
+        !self.teams.is_empty()
+    }
+
     /// Points a win and a draw are worth.
     pub fn worth(&self) -> [i64; 2] {
         self.worth.map(i64::from)
@@ -134,265 +141,223 @@ impl PlannedGroup {
         let swing = MOST_SAMPLED * self.matches_left(team);
         (start - swing, start + swing)
     }
+
+    /// Everything that may separate two of its teams, in the order of the rules; lots not among it.
+    pub fn causes(&self) -> Vec<(Among, Metric)> {
+        let mut causes = Vec::new();
+        for rule in &self.rules {
+            let among = match rule.step {
+                Step::Compare { among, .. } => among,
+                _ => Among::Everyone,
+            };
+            for metric in rule.metrics() {
+                if !causes.contains(&(among, metric)) {
+                    causes.push((among, metric));
+                }
+            }
+        }
+        causes
+    }
+
+    /// Whether every team's points and goals are counted for show: in a table whose teams are known and
+    /// whose fixtures are not drawn anew in every season.
+    pub fn is_shown_as_table(&self) -> bool {
+        self.is_known()
+            && self.size() > 2
+            && !self.is_drawn_by_fixture()
+            && !self.table.has_averages()
+    }
+
+    /// Whether who meets whom differs from season to season.
+    pub(super) fn is_drawn_by_fixture(&self) -> bool {
+        self.open.first().is_some_and(|open| open.home == open.away)
+    }
+}
+
+/// A stage, as far as it is played.
+pub struct PlannedStage {
+    /// Position in the competition.
+    pub stage: usize,
+    /// Its groups among the planned ones.
+    pub groups: Range<usize>,
+    pub(super) seating: PlannedSeating,
+    /// Whether its places are places for who asks later: it has a table.
+    pub(super) is_table: bool,
+}
+
+impl PlannedStage {
+    /// Every seat that its drawn seats may be filled from.
+    pub fn drawn_from(&self) -> Vec<Seat> {
+        match &self.seating {
+            PlannedSeating::Draw(draw) => draw.balls.clone(),
+            PlannedSeating::Table {
+                ranking,
+                allocation,
+                ..
+            } => (0..allocation.count)
+                .map(|rank| Seat::Place {
+                    group: *ranking,
+                    rank,
+                })
+                .collect(),
+            PlannedSeating::Slots | PlannedSeating::League(_) => Vec::new(),
+        }
+    }
+}
+
+/// A place of an outcome.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlannedPlace {
+    /// In a group that is played.
+    Open {
+        /// Position among the planned groups.
+        group: usize,
+        /// 0 = best.
+        rank: usize,
+    },
+    /// Taken already.
+    Taken(TeamId),
+}
+
+/// An outcome, all of whose places are played or taken.
+pub struct PlannedOutcome {
+    /// Position among the outcomes of the competition.
+    pub outcome: usize,
+    /// The places that mean it.
+    pub places: Vec<PlannedPlace>,
+}
+
+/// How shoot-outs are decided.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Shootouts {
+    /// By the toss of a coin.
+    #[default]
+    Even,
+    /// The stronger side wins more often, by a little.
+    Strength,
+}
+
+/// What a season is to be asked beside places and outcomes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Whether strengths are uncertain.
+    pub strengths: Strengths,
+    /// How shoot-outs are decided.
+    pub shootouts: Shootouts,
+    /// Whether it is counted which rule decided between places.
+    pub causes: bool,
+}
+
+impl From<Strengths> for Options {
+    fn from(strengths: Strengths) -> Self {
+        Self {
+            strengths,
+            ..Self::default()
+        }
+    }
 }
 
 /// Everything one season needs.
 pub struct Plan<'m> {
     pub(super) model: &'m dyn GoalModel,
-    pub(super) strengths: Strengths,
+    pub(super) options: Options,
+    /// In playing order.
+    pub stages: Vec<PlannedStage>,
     /// In the order of stages and groups.
     pub groups: Vec<PlannedGroup>,
-    /// The samplers of all open fixtures, in the order of groups, with the strengths at their best
-    /// estimate.
+    /// Those that can be told, in the order of the competition.
+    pub outcomes: Vec<PlannedOutcome>,
+    /// The samplers of all open fixtures between known teams, in the order of groups, with the strengths
+    /// at their best estimate.
     pub(super) samplers: Vec<Sampler>,
+    pub(super) facts: Facts,
 }
 
-impl<'m> Plan<'m> {
-    /// Plans every stage whose teams are known and whose rules need no extra time or shoot-out.
-    ///
-    /// # Errors
-    /// [`Error::NothingToProject`] if there is no such stage, [`Error::SetResult`] for a result that
-    /// fits no open fixture.
-    pub fn new(
-        snapshot: &Snapshot,
-        model: &'m dyn GoalModel,
-        strengths: Strengths,
-        set: &[SetResult],
-    ) -> Result<Self, Error> {
-        let mut groups = Vec::new();
-        let mut first_seat = 0;
-        let mut open_set: Vec<&SetResult> = set.iter().collect();
-        for (stage, declared) in snapshot.edition().competition.stages.iter().enumerate() {
-            if !is_without_play(snapshot, stage) {
-                continue;
+/// What seasons need to know of teams.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Facts {
+    /// `[team]`: the number of its association, from 1; 0 where none is known.
+    pub(super) association: Vec<u16>,
+    /// In order of their numbers.
+    pub(super) associations: Vec<String>,
+    /// `[team]`: a bit for every confederation it may belong to.
+    pub(super) confederations: Vec<u64>,
+    /// In order of their bits.
+    pub(super) confederation_names: Vec<String>,
+    /// `[team]`: what is known of it that scores cannot tell.
+    pub(super) values: Vec<Vec<(External, i64)>>,
+    /// `[stage][team]`: points taken away; no stage without any.
+    pub(super) deducted: Vec<Vec<i64>>,
+    /// `[team]`: whether it is at home on neutral ground.
+    pub(super) is_host: Vec<bool>,
+}
+
+impl Plan<'_> {
+    /// The probability of every scoreline of a pairing, as the seasons see it.
+    pub fn grid(&self, pairing: Pairing) -> ScoreGrid {
+        self.model.grid(pairing, self.options.strengths)
+    }
+
+    /// The probability of every final scoreline of an open fixture between known teams, as the seasons
+    /// see it.
+    pub fn grid_of(&self, open: &OpenFixture) -> Option<ScoreGrid> {
+        let pairing = open.pairing?;
+        Some(match open.broken_off {
+            None => self.grid(pairing),
+            Some(played) => {
+                let (model, share) = (self.model, open.share());
+                let rest = model.grid_of_share(model.estimate(), pairing, share);
+                rest.after(played.goals)
             }
-            for group in 0..declared.groups.len() {
-                if snapshot.fixtures(stage, group).next().is_some()
-                    && let Some(planned) =
-                        plan_group(snapshot, stage, group, first_seat, &mut open_set)?
-                {
-                    groups.push(planned);
-                }
-                first_seat += declared.groups[group].entrants.len();
-            }
-        }
-        if let Some(left) = open_set.first() {
-            return Err(unplaced(snapshot, left, set));
-        }
-        if groups.is_empty() {
-            return Err(nothing_to_project(snapshot));
-        }
-        let open = groups.iter().flat_map(|group| &group.open);
-        let sampler =
-            |open: &OpenFixture| Sampler::new(&model.grid_at(model.estimate(), open.pairing));
-        let samplers = open.map(sampler).collect();
-        Ok(Self {
-            model,
-            strengths,
-            groups,
-            samplers,
         })
     }
 
-    /// The probability of every scoreline of a pairing, as the seasons see it.
-    pub fn grid(&self, pairing: Pairing) -> ScoreGrid {
-        self.model.grid(pairing, self.strengths)
-    }
-
-    /// How many fixtures a season plays.
+    /// How many fixtures a season plays, further play in ties aside.
     pub fn open_fixtures(&self) -> usize {
-        self.samplers.len()
+        self.groups.iter().map(|group| group.open.len()).sum()
+    }
+
+    /// How many teams the edition has.
+    pub fn teams(&self) -> usize {
+        self.facts.association.len()
+    }
+
+    /// The options it was made with.
+    pub fn options(&self) -> Options {
+        self.options
+    }
+
+    /// The planned group that gives a place, if it is played.
+    pub fn planned(&self, place: Place) -> Option<usize> {
+        let here = |group: &PlannedGroup| (group.stage, group.group) == (place.stage, place.group);
+        self.groups.iter().position(here)
     }
 }
 
-fn plan_group(
-    snapshot: &Snapshot,
-    stage: usize,
-    group: usize,
-    first_seat: usize,
-    open_set: &mut Vec<&SetResult>,
-) -> Result<Option<PlannedGroup>, Error> {
-    let (Some(teams), Some(mut table)) =
-        (snapshot.members(stage, group), snapshot.table(stage, group))
-    else {
-        return Ok(None);
-    };
-    let position = |team| {
-        teams
+impl Facts {
+    /// The number of an association.
+    pub(super) fn association_named(&self, name: &str) -> Option<u16> {
+        let found = self.associations.iter().position(|known| known == name);
+        found.map(|index| index as u16 + 1)
+    }
+
+    /// The bit of a confederation.
+    pub(super) fn confederation_named(&self, name: &str) -> Option<u32> {
+        let found = self
+            .confederation_names
             .iter()
-            .position(|&member| member == team)
-            .unwrap_or_default() as u8
-    };
-    let mut open = Vec::new();
-    for Listed {
-        fixture, address, ..
-    } in snapshot.fixtures(stage, group)
-    {
-        if fixture.score.is_some() {
-            continue;
-        }
-        let (home, away) = (position(fixture.home), position(fixture.away));
-        let set = open_set
-            .iter()
-            .position(|set| set.home == fixture.home && set.away == fixture.away);
-        match set.map(|index| open_set.remove(index)) {
-            Some(set) => table.record(home, away, set.goals),
-            None => {
-                let (home_team, away_team, venue) = (fixture.home, fixture.away, fixture.venue);
-                let pairing = Pairing {
-                    home: home_team,
-                    away: away_team,
-                    venue,
-                };
-                open.push(OpenFixture {
-                    address: *address,
-                    home,
-                    away,
-                    pairing,
-                });
-            }
-        }
+            .position(|known| known == name);
+        found.map(|index| index as u32)
     }
-    let competition = &snapshot.edition().competition;
-    let rules = competition.rules(stage, group, true);
-    let ranks = |outcome: &crate::competition::Outcome| outcome.ranks(stage, group).collect();
-    let worth = [
-        competition.rulebook.win.into(),
-        competition.rulebook.draw.into(),
-    ];
-    let start = (0..teams.len() as u8).map(|team| {
-        let totals = table.totals(team, Scope::All);
-        let most =
-            totals.goals_for.max(totals.goals_against) + (MOST_SAMPLED as u32) * open.len() as u32;
-        if most > i16::MAX as u32 {
-            return Err(Error::TooMany {
-                at: Location::new(&snapshot.edition().id, 0),
-                what: "goals of one team in a group",
-                found: most.into(),
-                most: i16::MAX as u64,
-            });
-        }
-        let counted = [
-            table.points(team) as i64,
-            totals.goal_difference(),
-            totals.goals_for.into(),
-        ];
-        Ok(counted.map(|value| value as i16))
-    });
-    let start = start.collect::<Result<_, _>>()?;
-    Ok(Some(PlannedGroup {
-        start,
-        stage,
-        group,
-        teams: teams.to_vec(),
-        pairwise: Pairwise::new(&rules, &table, &open),
-        outcomes: competition.outcomes.iter().map(ranks).collect(),
-        table,
-        rules,
-        open,
-        first_seat,
-        worth,
-    }))
-}
 
-/// Whether scores of 90 minutes and lots are all it takes to order a stage.
-fn is_without_play(snapshot: &Snapshot, stage: usize) -> bool {
-    let mut metrics = snapshot.edition().competition.order(stage).last.metrics();
-    !metrics.any(Metric::is_play)
-}
-
-/// Why a result the user supposes has no place.
-fn unplaced(snapshot: &Snapshot, set: &SetResult, all: &[SetResult]) -> Error {
-    let name = |team| snapshot.edition().teams.name(team);
-    let meetings = |home: TeamId, away: TeamId| {
-        let meets =
-            move |listed: &&Listed| listed.fixture.home == home && listed.fixture.away == away;
-        snapshot.edition().fixtures.iter().filter(meets)
-    };
-    let mut played = meetings(set.home, set.away).filter_map(|listed| {
-        listed
-            .fixture
-            .score
-            .map(|score| (listed.fixture.dates, score.goals))
-    });
-    let reversed = || meetings(set.away, set.home).any(|listed| listed.fixture.score.is_none());
-    let same = |other: &&SetResult| other.home == set.home && other.away == set.away;
-    let problem = if all.iter().filter(same).count() > 1 {
-        "the same fixture is supposed twice; keep one result".to_owned()
-    } else if set.home == set.away {
-        "a team cannot play itself".to_owned()
-    } else if let Some((dates, goals)) = played.next_back() {
-        format!("already played on {dates}, {goals}; only open fixtures can be set")
-    } else if reversed() {
-        format!(
-            "{} are the home side of that fixture; name them first",
-            name(set.away)
-        )
-    } else {
-        let group_of = |team: TeamId| {
-            let groups = snapshot
-                .edition()
-                .competition
-                .stages
-                .iter()
-                .enumerate()
-                .flat_map(|(stage, declared)| {
-                    (0..declared.groups.len()).map(move |group| (stage, group, declared))
-                });
-            let mut known = groups.filter(|&(stage, group, _)| {
-                let member = snapshot
-                    .members(stage, group)
-                    .is_some_and(|teams| teams.contains(&team));
-                is_without_play(snapshot, stage) && member
-            });
-            known
-                .next()
-                .map(|(_, group, declared)| declared.group_name(group))
-        };
-        match (group_of(set.home), group_of(set.away)) {
-            (Some(home), Some(away)) if home != away => {
-                format!(
-                    "{} are in {home}, {} in {away}: they do not meet",
-                    name(set.home),
-                    name(set.away)
-                )
-            }
-            _ => {
-                "there is no such fixture to be played; `matchday project` lists those left".into()
-            }
+    /// Where a match gives the home advantage: a host is at home on neutral ground.
+    #[inline]
+    pub(super) fn venue(&self, venue: Venue, home: usize, away: usize) -> Venue {
+        match (venue, self.is_host[home], self.is_host[away]) {
+            (Venue::Neutral, true, false) => Venue::Home,
+            (Venue::Neutral, false, true) => Venue::Away,
+            (venue, ..) => venue,
         }
-    };
-    Error::SetResult {
-        text: set.text.clone(),
-        problem,
-    }
-}
-
-fn nothing_to_project(snapshot: &Snapshot) -> Error {
-    let edition = snapshot.edition();
-    let stages = &edition.competition.stages;
-    let group_stage = (0..stages.len()).find(|&stage| is_without_play(snapshot, stage));
-    let problem = match group_stage {
-        None => "no stage is ranked by scores alone".into(),
-        Some(stage)
-            if (0..stages[stage].groups.len())
-                .all(|group| snapshot.members(stage, group).is_none()) =>
-        {
-            let remedy = match snapshot.when() {
-                When::Date(_) => "use `--after start` or a later date",
-                _ => "add the earlier results, or correct the day of the draw",
-            };
-            let name = &stages[stage].name;
-            format!("the teams of {name} are not known yet; {remedy}")
-        }
-        Some(stage) => format!(
-            "{} has no fixtures; add them to matches.csv",
-            stages[stage].name
-        ),
-    };
-    Error::NothingToProject {
-        edition: edition.name.clone(),
-        as_of: snapshot.label(),
-        problem,
     }
 }

@@ -42,7 +42,8 @@ pub fn simulate(
             for number in batch * BLOCKS_A_BATCH..(batch + 1) * BLOCKS_A_BATCH {
                 if left > 0 {
                     let lanes = left.min(LANES);
-                    tally.observe(block.play(number), lanes);
+                    block.play(number);
+                    tally.observe(plan, block.played(), block.unmet(), lanes);
                     left -= lanes;
                 }
             }
@@ -51,6 +52,6 @@ pub fn simulate(
             (block, tally)
         })
         .map(|(_, tally)| tally)
-        .reduce(|| Tally::empty(plan), |a, b| a.merge(&b));
+        .reduce(|| Tally::empty(plan), Tally::merge);
     Ok(tally)
 }

@@ -6,6 +6,9 @@ use rand_chacha::ChaCha8Rng;
 /// Seasons played side by side in one block. A multiple of 64, which is what ChaCha fills at once.
 pub const LANES: usize = 256;
 
+/// Random words that one seeding draw of one season may take before it takes those of the next.
+const WORDS_A_DRAW: u128 = 1 << 20;
+
 /// What random words are for. Each purpose has streams of its own.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Purpose {
@@ -15,6 +18,10 @@ pub(super) enum Purpose {
     Lots = 1,
     /// Strengths drawn from the posterior; one stream a batch of blocks.
     Strengths = 2,
+    /// Extra time, shoot-outs, replays and deciding matches; the address is the seat's and the kind's.
+    Further = 3,
+    /// Seeding draws; the address is the stage's.
+    Seating = 4,
 }
 
 /// The random words of one block for one purpose.
@@ -26,7 +33,7 @@ impl Stream {
         let mut key = [0; 32];
         key[..8].copy_from_slice(&seed.to_le_bytes());
         let mut generator = ChaCha8Rng::from_seed(key);
-        generator.set_stream(block | (purpose as u64) << 62);
+        generator.set_stream(block | (purpose as u64) << 56);
         Self(generator)
     }
 
@@ -40,6 +47,13 @@ impl Stream {
     pub(super) fn lane(&mut self, address: usize, lane: usize) -> u64 {
         self.0.set_word_pos(((address * LANES + lane) * 2) as u128);
         self.0.next_u64()
+    }
+
+    /// A generator for one season at an address, for who takes as many words as it comes to.
+    pub(super) fn generator(&mut self, address: usize, lane: usize) -> &mut ChaCha8Rng {
+        let position = (address * LANES + lane) as u128;
+        self.0.set_word_pos(position * WORDS_A_DRAW);
+        &mut self.0
     }
 
     /// Independent standard normals, by Box and Muller's transform [Box & Muller 1958].

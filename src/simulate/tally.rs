@@ -1,7 +1,7 @@
 //! Integer counts of what happened: observed batch by batch, merged in any order.
 
 use super::block::PlayedGroup;
-use super::plan::{Plan, PlannedGroup};
+use super::plan::{Plan, PlannedGroup, PlannedPlace, PlannedStage};
 use super::stream::LANES;
 
 /// How often an event happened, with what the spread between batches takes.
@@ -128,20 +128,83 @@ impl Histogram {
     }
 }
 
+/// Counts of the batch at hand, one a cell, and what they have come to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grid {
+    columns: usize,
+    cells: Vec<Hits>,
+    batch: Vec<u32>,
+}
+
+impl Grid {
+    fn new(rows: usize, columns: usize) -> Self {
+        Self {
+            columns,
+            cells: vec![Hits::default(); rows * columns],
+            batch: vec![0; rows * columns],
+        }
+    }
+
+    /// How often a cell came up.
+    pub fn hits(&self, row: usize, column: usize) -> &Hits {
+        &self.cells[row * self.columns + column]
+    }
+
+    /// The cells of a row.
+    pub fn row(&self, row: usize) -> &[Hits] {
+        &self.cells[row * self.columns..(row + 1) * self.columns]
+    }
+
+    /// How many rows there are.
+    pub fn rows(&self) -> usize {
+        self.cells.len().checked_div(self.columns).unwrap_or(0)
+    }
+
+    #[inline]
+    fn count(&mut self, row: usize, column: usize, times: u32) {
+        self.batch[row * self.columns + column] += times;
+    }
+
+    fn close_batch(&mut self, seasons: u64) {
+        for (hits, count) in self.cells.iter_mut().zip(&mut self.batch) {
+            if *count > 0 {
+                hits.observe((*count).into(), seasons);
+                *count = 0;
+            }
+        }
+    }
+
+    fn merge(&mut self, other: &Self) {
+        let pairs = self.cells.iter_mut().zip(&other.cells);
+        pairs.for_each(|(own, other)| own.merge(other));
+    }
+}
+
 /// What was counted in one group.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GroupTally {
-    /// `[team][rank]`
-    pub positions: Vec<Vec<Hits>>,
-    /// `[team][outcome]`
-    pub outcomes: Vec<Vec<Hits>>,
-    /// `[team]`
+    /// `[team][rank]`; no row where the teams differ from season to season.
+    pub positions: Grid,
+    /// `[team]`; none where points and goals are not counted.
     pub points: Vec<Histogram>,
-    /// `[team]`
+    /// `[team]`; none where points and goals are not counted.
     pub goal_difference: Vec<Histogram>,
-    /// `[team][rank]`: counts of the batch at hand.
-    batch: Vec<Vec<u32>>,
+    /// `[boundary][cause]`: what separated the ranks either side, lots last; no row unless asked for.
+    pub causes: Grid,
 }
+
+/// What was counted in the groups of a stage whose teams differ from season to season.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StageTally {
+    /// `[team][rank]`, whichever the group; the last column counts who entered.
+    pub positions: Grid,
+    /// `[team][opponent]`, in ties of two, known ones included; no row in other stages, and where the
+    /// edition has more than [`MOST_OPPONENTS`] teams.
+    pub opponents: Grid,
+}
+
+/// Opponents are not counted in editions of more teams.
+pub const MOST_OPPONENTS: usize = 256;
 
 /// What was counted in all seasons.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -150,113 +213,202 @@ pub struct Tally {
     pub batches: Batches,
     /// In the order of the plan.
     pub groups: Vec<GroupTally>,
+    /// In the order of the plan.
+    pub stages: Vec<StageTally>,
+    /// `[outcome][team]`, in the order of the plan.
+    pub outcomes: Grid,
+    /// Seasons in which some draw could not meet all its bounds.
+    pub unmet: u64,
 }
 
 impl Tally {
     /// Nothing counted yet.
     pub fn empty(plan: &Plan<'_>) -> Self {
-        let groups = plan.groups.iter().map(GroupTally::empty).collect();
+        let causes = plan.options().causes;
+        let group = |planned| GroupTally::empty(planned, causes);
         Self {
             batches: Batches::default(),
-            groups,
+            groups: plan.groups.iter().map(group).collect(),
+            stages: plan
+                .stages
+                .iter()
+                .map(|stage| StageTally::empty(plan, stage))
+                .collect(),
+            outcomes: Grid::new(plan.outcomes.len(), plan.teams()),
+            unmet: 0,
         }
     }
 
     /// Counts the first `seasons` lanes of a block.
-    pub(super) fn observe(&mut self, played: &[PlayedGroup], seasons: usize) {
-        for (tally, played) in self.groups.iter_mut().zip(played) {
-            tally.observe(played, seasons);
+    pub(super) fn observe(
+        &mut self,
+        plan: &Plan<'_>,
+        played: &[PlayedGroup],
+        unmet: &[bool],
+        seasons: usize,
+    ) {
+        for ((tally, played), planned) in self.groups.iter_mut().zip(played).zip(&plan.groups) {
+            tally.observe(planned, played, seasons);
         }
+        for (tally, stage) in self.stages.iter_mut().zip(&plan.stages) {
+            tally.observe(plan, stage, played, seasons);
+        }
+        for (row, outcome) in plan.outcomes.iter().enumerate() {
+            for place in &outcome.places {
+                match *place {
+                    PlannedPlace::Taken(team) => {
+                        self.outcomes.count(row, team.index(), seasons as u32);
+                    }
+                    // Of known groups the places are counted anyway.
+                    PlannedPlace::Open { group, .. } if plan.groups[group].is_known() => {}
+                    PlannedPlace::Open { group, rank } => {
+                        let (planned, played) = (&plan.groups[group], &played[group]);
+                        for lane in 0..seasons {
+                            let team = played.finisher(planned, rank, lane);
+                            self.outcomes.count(row, team.index(), 1);
+                        }
+                    }
+                }
+            }
+        }
+        self.unmet += unmet[..seasons].iter().filter(|&&unmet| unmet).count() as u64;
     }
 
     /// Closes a batch of that many seasons.
     pub(super) fn close_batch(&mut self, plan: &Plan<'_>, seasons: u64) {
+        for (row, outcome) in plan.outcomes.iter().enumerate() {
+            for place in &outcome.places {
+                if let PlannedPlace::Open { group, rank } = *place {
+                    let positions = &self.groups[group].positions;
+                    for (seat, team) in plan.groups[group].teams.iter().enumerate() {
+                        let count = positions.batch[seat * positions.columns + rank];
+                        self.outcomes.count(row, team.index(), count);
+                    }
+                }
+            }
+        }
         self.batches.count += 1;
         self.batches.seasons += seasons;
         self.batches.squares += seasons * seasons;
-        for (tally, planned) in self.groups.iter_mut().zip(&plan.groups) {
-            tally.close_batch(planned, seasons);
-        }
+        self.grids().for_each(|grid| grid.close_batch(seasons));
+    }
+
+    fn grids(&mut self) -> impl Iterator<Item = &mut Grid> {
+        let groups = self.groups.iter_mut();
+        let groups = groups.flat_map(|group| [&mut group.positions, &mut group.causes]);
+        let stages = self.stages.iter_mut();
+        let stages = stages.flat_map(|stage| [&mut stage.positions, &mut stage.opponents]);
+        groups.chain(stages).chain([&mut self.outcomes])
     }
 
     /// Adds what another tally of the same plan has counted.
-    pub fn merge(mut self, other: &Self) -> Self {
+    pub fn merge(mut self, mut other: Self) -> Self {
         self.batches.count += other.batches.count;
         self.batches.seasons += other.batches.seasons;
         self.batches.squares += other.batches.squares;
+        self.unmet += other.unmet;
+        for (grid, other) in self.grids().zip(other.grids()) {
+            grid.merge(other);
+        }
         for (group, other) in self.groups.iter_mut().zip(&other.groups) {
-            group.merge(other);
+            let own = group.points.iter_mut().chain(&mut group.goal_difference);
+            for (own, other) in own.zip(other.points.iter().chain(&other.goal_difference)) {
+                let counts = own.counts.iter_mut().zip(&other.counts);
+                counts.for_each(|(own, other)| *own += other);
+            }
         }
         self
     }
 }
 
 impl GroupTally {
-    fn empty(planned: &PlannedGroup) -> Self {
-        let size = planned.teams.len();
-        let range = |team: usize, of: &dyn Fn(usize) -> (i32, i32)| {
-            let (lowest, highest) = of(team);
-            Histogram::new(lowest, highest)
+    fn empty(planned: &PlannedGroup, causes: bool) -> Self {
+        let size = planned.size();
+        let shown = if planned.is_shown_as_table() { size } else { 0 };
+        let histogram = |of: &dyn Fn(usize) -> (i32, i32)| {
+            let range = |team| {
+                let (lowest, highest) = of(team);
+                Histogram::new(lowest, highest)
+            };
+            (0..shown).map(range).collect()
         };
+        let boundaries = if causes { size.saturating_sub(1) } else { 0 };
         Self {
-            positions: vec![vec![Hits::default(); size]; size],
-            outcomes: vec![vec![Hits::default(); planned.outcomes.len()]; size],
-            points: (0..size)
-                .map(|team| range(team, &|team| planned.points_range(team)))
-                .collect(),
-            goal_difference: (0..size)
-                .map(|team| range(team, &|team| planned.goal_difference_range(team)))
-                .collect(),
-            batch: vec![vec![0; size]; size],
+            positions: Grid::new(if planned.is_known() { size } else { 0 }, size),
+            points: histogram(&|team| planned.points_range(team)),
+            goal_difference: histogram(&|team| planned.goal_difference_range(team)),
+            causes: Grid::new(boundaries, planned.causes().len() + 1),
         }
     }
 
-    fn observe(&mut self, played: &PlayedGroup, seasons: usize) {
+    fn observe(&mut self, planned: &PlannedGroup, played: &PlayedGroup, seasons: usize) {
         debug_assert!(seasons <= LANES);
-        for (team, batch) in self.batch.iter_mut().enumerate() {
-            let (points, goal_difference, ranks) = played.lanes(team);
-            for (rank, count) in batch.iter_mut().enumerate() {
+        for team in 0..self.positions.rows() {
+            let ranks = &played.ranks(team)[..seasons];
+            for rank in 0..planned.size() {
                 let here = |&other: &u8| u16::from(usize::from(other) == rank);
-                *count += u32::from(ranks[..seasons].iter().map(here).sum::<u16>());
+                let count = u32::from(ranks.iter().map(here).sum::<u16>());
+                self.positions.count(team, rank, count);
             }
-            points[..seasons]
-                .iter()
-                .for_each(|&points| self.points[team].observe(points));
-            let differences = &goal_difference[..seasons];
+        }
+        for (team, histogram) in self.points.iter_mut().enumerate() {
+            let points = &played.points(team)[..seasons];
+            points.iter().for_each(|&points| histogram.observe(points));
+        }
+        for (team, histogram) in self.goal_difference.iter_mut().enumerate() {
+            let differences = &played.goal_difference(team)[..seasons];
             differences
                 .iter()
-                .for_each(|&value| self.goal_difference[team].observe(value));
+                .for_each(|&value| histogram.observe(value));
+        }
+        for boundary in 0..self.causes.rows() {
+            for lane in 0..seasons {
+                self.causes.count(boundary, played.cause(boundary, lane), 1);
+            }
+        }
+    }
+}
+
+impl StageTally {
+    fn empty(plan: &Plan<'_>, stage: &PlannedStage) -> Self {
+        let groups = &plan.groups[stage.groups.clone()];
+        let floating = groups.iter().any(|group| !group.is_known());
+        let largest = groups.iter().map(PlannedGroup::size).max().unwrap_or(0);
+        let ties = largest == 2 && plan.teams() <= MOST_OPPONENTS;
+        let rows = |wanted: bool| if wanted { plan.teams() } else { 0 };
+        Self {
+            positions: Grid::new(rows(floating), largest + 1),
+            opponents: Grid::new(rows(ties), plan.teams()),
         }
     }
 
-    fn close_batch(&mut self, planned: &PlannedGroup, seasons: u64) {
-        for (team, batch) in self.batch.iter_mut().enumerate() {
-            for (hits, &count) in self.positions[team].iter_mut().zip(batch.iter()) {
-                hits.observe(count.into(), seasons);
+    fn observe(
+        &mut self,
+        plan: &Plan<'_>,
+        stage: &PlannedStage,
+        played: &[PlayedGroup],
+        seasons: usize,
+    ) {
+        let groups = stage.groups.clone();
+        for (planned, played) in plan.groups[groups.clone()].iter().zip(&played[groups]) {
+            let team = |seat: usize, lane: usize| played.team(planned, seat, lane).index();
+            if self.positions.rows() > 0 {
+                let entered = self.positions.columns - 1;
+                for seat in 0..planned.size() {
+                    for lane in 0..seasons {
+                        self.positions
+                            .count(team(seat, lane), played.rank(seat, lane), 1);
+                        self.positions.count(team(seat, lane), entered, 1);
+                    }
+                }
             }
-            for (hits, ranks) in self.outcomes[team].iter_mut().zip(&planned.outcomes) {
-                hits.observe(
-                    ranks.iter().map(|&rank| u64::from(batch[rank])).sum(),
-                    seasons,
-                );
+            if self.opponents.rows() > 0 && planned.size() == 2 {
+                for lane in 0..seasons {
+                    let [a, b] = [team(0, lane), team(1, lane)];
+                    self.opponents.count(a, b, 1);
+                    self.opponents.count(b, a, 1);
+                }
             }
-            batch.fill(0);
-        }
-    }
-
-    fn merge(&mut self, other: &Self) {
-        let pairs = |own: &mut Vec<Vec<Hits>>, other: &Vec<Vec<Hits>>| {
-            let flat = own.iter_mut().flatten().zip(other.iter().flatten());
-            flat.for_each(|(own, other)| own.merge(other));
-        };
-        pairs(&mut self.positions, &other.positions);
-        pairs(&mut self.outcomes, &other.outcomes);
-        let own = self.points.iter_mut().chain(&mut self.goal_difference);
-        for (own, other) in own.zip(other.points.iter().chain(&other.goal_difference)) {
-            own.counts
-                .iter_mut()
-                .zip(&other.counts)
-                .for_each(|(own, other)| *own += other);
         }
     }
 }

@@ -76,6 +76,13 @@ impl Standings {
         self.order.iter().map(|standing| standing.team)
     }
 
+    /// The first `count` teams, in some order, if the rules have decided who they are.
+    pub fn leading(&self, count: usize) -> Option<Vec<u8>> {
+        let below = self.order.get(count);
+        let decided = below.is_none_or(|row| row.needs.is_none());
+        (decided && count <= self.order.len()).then(|| self.teams().take(count).collect())
+    }
+
     /// The team in a place (0 = best), if the rules have decided it alone.
     pub fn decided(&self, place: usize) -> Option<u8> {
         let below_open = self

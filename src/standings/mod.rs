@@ -4,12 +4,14 @@
 //! level, and whom it leaves level meets the same rule again or moves on, as its [`Restart`] says.
 //! Real and simulated tables go through the same [`rank`].
 
+mod carry;
 mod explain;
 mod external;
 mod rank;
 mod rule;
 mod table;
 
+pub use carry::{CarriedMatches, CarriedPoints, Carry, Origin};
 pub use explain::{Compared, Standing, Standings};
 pub use external::External;
 pub use rank::{Comparison, Needs, Observer, rank};

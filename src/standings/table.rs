@@ -30,6 +30,11 @@ impl TeamSet {
         self.0 >> team & 1 == 1
     }
 
+    /// The set with one more team.
+    pub fn with(self, team: u8) -> Self {
+        Self(self.0 | 1 << team)
+    }
+
     fn iter(self) -> impl Iterator<Item = usize> {
         let mut rest = self.0;
         std::iter::from_fn(move || {
@@ -100,6 +105,20 @@ impl Totals {
     /// Goal difference as the away side.
     pub fn away_goal_difference(&self) -> i64 {
         i64::from(self.away_goals) - i64::from(self.away_goals_against)
+    }
+
+    /// What is left without some of the matches.
+    pub(super) fn less(&self, some: &Self) -> Self {
+        Self {
+            won: self.won - some.won,
+            drawn: self.drawn - some.drawn,
+            lost: self.lost - some.lost,
+            goals_for: self.goals_for - some.goals_for,
+            goals_against: self.goals_against - some.goals_against,
+            away_goals: self.away_goals - some.away_goals,
+            away_goals_against: self.away_goals_against - some.away_goals_against,
+            away_wins: self.away_wins - some.away_wins,
+        }
     }
 
     /// Counts one more match, from the side of this team.
@@ -216,6 +235,12 @@ impl Table {
         }
         meetings.home_goals += u16::from(goals.home);
         meetings.away_goals += u16::from(goals.away);
+    }
+
+    /// Takes over what one team had at home against another in another table.
+    pub(super) fn copy_meetings(&mut self, here: (u8, u8), from: &Table, there: (u8, u8)) {
+        let cell = |(home, away): (u8, u8), size| usize::from(home) * size + usize::from(away);
+        self.meetings[cell(here, self.size)] = from.meetings[cell(there, from.size)];
     }
 
     /// Counts a match lost by decision.

@@ -1,0 +1,156 @@
+//! Tables that seat third-placed teams: which groups they come from decides who meets whom.
+
+use std::collections::HashMap;
+
+use serde::Serialize;
+
+use crate::error::{Error, Location};
+
+/// A table of seats, and the ranking of places it is entered with.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Allocation {
+    /// Its name in files, such as `euro-2020`.
+    pub table: String,
+    /// Position of the stage that ranks the places; its only group.
+    pub ranking: usize,
+    /// How many of them are seated.
+    pub count: usize,
+    /// Position of the earlier stage whose groups are the letters of the table.
+    pub letters: usize,
+    /// By set of groups, bit *g* being group *g*: for every seat the group whose team takes it.
+    #[serde(serialize_with = "by_key")]
+    rows: HashMap<u64, Vec<u8>>,
+}
+
+/// A hash map has no order of its own, and what depends on it must not either.
+fn by_key<S: serde::Serializer>(
+    rows: &HashMap<u64, Vec<u8>>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let sorted: std::collections::BTreeMap<_, _> = rows.iter().collect();
+    sorted.serialize(serializer)
+}
+
+/// What a table is checked against.
+pub(crate) struct Expected<'a> {
+    pub(crate) table: &'a str,
+    pub(crate) ranking: usize,
+    pub(crate) letters: usize,
+    /// The names of the groups, in order.
+    pub(crate) groups: &'a [&'a str],
+    /// The names of the seats, in order.
+    pub(crate) seats: &'a [&'a str],
+}
+
+impl Allocation {
+    /// The groups whose teams take the seats, `[seat]`, given the set of groups they come from.
+    pub fn row(&self, groups: u64) -> Option<&[u8]> {
+        self.rows.get(&groups).map(Vec::as_slice)
+    }
+
+    /// Reads a table: a column with the groups that are to be seated, and one for every seat.
+    ///
+    /// # Errors
+    /// An unknown seat or group, a row that does not seat exactly its groups, a set of groups twice or
+    /// not at all.
+    pub(crate) fn parse(file: &str, text: &str, expected: Expected<'_>) -> Result<Self, Error> {
+        let Expected {
+            groups: names,
+            seats,
+            ..
+        } = expected;
+        let wrong = |line: usize, problem: String| Error::AllocationTable {
+            at: Location::new(file, line),
+            problem,
+        };
+        let mut lines = (1..).zip(text.lines().map(str::trim));
+        let header = lines.next().map_or("", |(_, line)| line);
+        let columns: Vec<&str> = header.split(',').map(str::trim).skip(1).collect();
+        let column = |seat: &&str| {
+            let found = columns.iter().position(|name| name == seat);
+            found.ok_or_else(|| {
+                let known = columns.join(", ");
+                wrong(
+                    1,
+                    format!("no column for seat `{seat}` (its columns: {known})"),
+                )
+            })
+        };
+        let order: Vec<usize> = seats.iter().map(column).collect::<Result<_, _>>()?;
+        if columns.len() != seats.len() {
+            let (columns, seats) = (columns.len(), seats.len());
+            return Err(wrong(
+                1,
+                format!("{columns} columns of seats where the stage has {seats} seats"),
+            ));
+        }
+        let mut rows = HashMap::new();
+        for (line, text) in lines.filter(|(_, text)| !text.is_empty()) {
+            let cells: Vec<&str> = text.split(',').map(str::trim).collect();
+            if cells.len() != 1 + seats.len() {
+                let (found, needed) = (cells.len(), 1 + seats.len());
+                return Err(wrong(
+                    line,
+                    format!("{found} cells where the header has {needed}"),
+                ));
+            }
+            let group = |name: &str| {
+                let found = names.iter().position(|known| *known == name);
+                found.ok_or_else(|| {
+                    let known = names.join(", ");
+                    wrong(line, format!("no group `{name}` (known: {known})"))
+                })
+            };
+            let letters = cells[0].chars().map(|letter| group(&letter.to_string()));
+            let key = letters
+                .collect::<Result<Vec<_>, _>>()?
+                .into_iter()
+                .fold(0, |set, group| set | 1_u64 << group);
+            let seated = order.iter().map(|&column| group(cells[1 + column]));
+            let seated: Vec<usize> = seated.collect::<Result<_, _>>()?;
+            let filled = seated.iter().fold(0, |set, group| set | 1_u64 << group);
+            if filled != key || key.count_ones() as usize != seats.len() {
+                let cells = cells[1..].join(" ");
+                return Err(wrong(
+                    line,
+                    format!(
+                        "the seats `{cells}` do not hold exactly the groups of the first column"
+                    ),
+                ));
+            }
+            let row = seated.into_iter().map(|group| group as u8).collect();
+            if rows.insert(key, row).is_some() {
+                return Err(wrong(line, format!("a second row for `{}`", cells[0])));
+            }
+        }
+        if let Some(missing) = missing(&rows, names, seats.len()) {
+            return Err(wrong(
+                0,
+                format!("no row for `{missing}`; there must be one for every set"),
+            ));
+        }
+        Ok(Self {
+            table: expected.table.into(),
+            ranking: expected.ranking,
+            count: seats.len(),
+            letters: expected.letters,
+            rows,
+        })
+    }
+}
+
+/// The first set of `count` groups that has no row.
+fn missing(rows: &HashMap<u64, Vec<u8>>, names: &[&str], count: usize) -> Option<String> {
+    // Every set of so many bits, ascending, by Gosper's step.
+    let mut set = (1_u64 << count) - 1;
+    while set < 1 << names.len() {
+        if !rows.contains_key(&set) {
+            let members = (0..names.len()).filter(|group| set >> group & 1 == 1);
+            return Some(members.map(|group| names[group]).collect());
+        }
+        let lowest = set & set.wrapping_neg();
+        let ripple = set + lowest;
+        set = ripple | (set ^ ripple) / lowest >> 2;
+    }
+    None
+}

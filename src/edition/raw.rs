@@ -1,0 +1,176 @@
+//! What `edition.toml` may say, as it stands.
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::competition::Withdrawal;
+use crate::error::Location;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawEdition {
+    pub(super) name: Spanned<String>,
+    pub(super) rulebook: Spanned<String>,
+    #[serde(default)]
+    pub(super) hosts: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub(super) outcomes: Vec<RawOutcome>,
+    pub(super) strengths: Option<RawStrengths>,
+    #[serde(rename = "withdrawal", default)]
+    pub(super) withdrawals: Vec<RawWithdrawal>,
+    #[serde(rename = "stage")]
+    pub(super) stages: Vec<RawStage>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawOutcome {
+    pub(super) name: Spanned<String>,
+    pub(super) places: Spanned<OneOrMany>,
+}
+
+/// A text or a list of texts.
+#[derive(Deserialize)]
+#[serde(untagged, expecting = "a text, or a list of texts")]
+pub(super) enum OneOrMany {
+    One(String),
+    Many(Vec<String>),
+}
+
+impl OneOrMany {
+    pub(super) fn texts(&self) -> &[String] {
+        match self {
+            Self::One(text) => std::slice::from_ref(text),
+            Self::Many(texts) => texts,
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawStrengths {
+    pub(super) covariate: CovariateWord,
+    pub(super) better: Better,
+    #[serde(default)]
+    pub(super) missing: MissingWord,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum CovariateWord {
+    AssociationRank,
+    Coefficient,
+}
+
+#[derive(Clone, Copy, PartialEq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Better {
+    Higher,
+    Lower,
+}
+
+#[derive(Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum MissingWord {
+    Worst,
+    #[default]
+    Average,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawWithdrawal {
+    pub(super) team: Spanned<String>,
+    pub(super) stage: Spanned<String>,
+    pub(super) date: Spanned<toml::value::Datetime>,
+    pub(super) policy: Option<Withdrawal>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawStage {
+    pub(super) id: Spanned<String>,
+    pub(super) name: String,
+    pub(super) order: Option<Spanned<String>>,
+    pub(super) legs: Option<Spanned<u32>>,
+    pub(super) matches: Option<Spanned<u32>>,
+    pub(super) schedule: Option<Spanned<Vec<String>>>,
+    pub(super) venue: Option<Spanned<String>>,
+    pub(super) second_leg: Option<Spanned<String>>,
+    pub(super) carry: Option<RawCarry>,
+    pub(super) drawn: Option<Spanned<toml::value::Datetime>>,
+    pub(super) draw: Option<RawDraw>,
+    pub(super) allocation: Option<RawAllocation>,
+    pub(super) groups: Vec<RawGroup>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawGroup {
+    pub(super) id: Spanned<String>,
+    #[serde(default)]
+    pub(super) entrants: Vec<Spanned<String>>,
+    pub(super) unknown: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawCarry {
+    pub(super) from: Spanned<String>,
+    pub(super) matches: Option<Spanned<String>>,
+    pub(super) points: Option<Spanned<String>>,
+    pub(super) goals: Option<bool>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawAllocation {
+    pub(super) table: Spanned<String>,
+    pub(super) of: Spanned<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawDraw {
+    pub(super) kind: Option<Spanned<String>>,
+    pub(super) held: Option<Spanned<String>>,
+    pub(super) pots: Option<Vec<Spanned<OneOrMany>>>,
+    pub(super) per_group: Option<Spanned<Vec<usize>>>,
+    #[serde(default)]
+    pub(super) bounds: Vec<RawBound>,
+    pub(super) most_of_association: Option<u8>,
+    #[serde(default)]
+    pub(super) fixed: Vec<RawSeat>,
+    pub(super) cite: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawBound {
+    pub(super) of: Spanned<OneOrMany>,
+    pub(super) is: Option<String>,
+    pub(super) parts: Option<Vec<Vec<Spanned<String>>>>,
+    #[serde(default)]
+    pub(super) least: u8,
+    pub(super) most: u8,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawSeat {
+    pub(super) team: Spanned<String>,
+    pub(super) group: Spanned<String>,
+}
+
+/// A file of the edition, for the lines that errors name.
+#[derive(Clone, Copy)]
+pub(super) struct File<'a> {
+    pub(super) name: &'a str,
+    pub(super) text: &'a str,
+}
+
+impl File<'_> {
+    pub(super) fn at<T>(&self, spanned: &Spanned<T>) -> Location {
+        Location::of_byte(self.name, self.text, spanned.span().start)
+    }
+}

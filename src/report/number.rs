@@ -1,0 +1,27 @@
+//! Points: whole numbers, unless a rule gives averages.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+/// A number that is written without decimals where it is whole.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Number(pub(super) f64);
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.fract() == 0.0 {
+            true => f.pad(&format!("{:.0}", self.0)),
+            false => f.pad(&format!("{:.2}", self.0)),
+        }
+    }
+}
+
+impl Serialize for Number {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0.fract() == 0.0 {
+            true => serializer.serialize_i64(self.0 as i64),
+            false => serializer.serialize_f64(self.0),
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! Projections.
+
+mod records;
+mod text;
+
+use super::manifest::Manifest;
+use super::{Report, to_csv, to_json};
+use crate::edition::Snapshot;
+use crate::model::Strengths;
+use crate::project::Projection;
+use crate::team::TeamId;
+
+/// A projection with what it was made from.
+pub struct ProjectionReport<'a> {
+    /// What was known.
+    pub snapshot: &'a Snapshot,
+    /// What is expected.
+    pub projection: &'a Projection,
+    /// What it depends on.
+    pub manifest: Manifest,
+    /// The seed, for the heading.
+    pub seed: u64,
+    /// How strengths were taken, for the heading.
+    pub strengths: Strengths,
+    /// Results supposed by the user, for the heading.
+    pub set: Vec<String>,
+    /// Whether the text shows whom teams may meet.
+    pub opponents: bool,
+}
+
+impl Report for ProjectionReport<'_> {
+    fn text(&self) -> String {
+        self.whole_text()
+    }
+
+    fn json(&self) -> String {
+        to_json(&self.document())
+    }
+
+    fn csv(&self) -> String {
+        to_csv(self.rows())
+    }
+}
+
+impl ProjectionReport<'_> {
+    fn name(&self, team: TeamId) -> &str {
+        self.snapshot.edition().teams.name(team)
+    }
+
+    fn outcome_names(&self) -> impl Iterator<Item = &str> {
+        let outcomes = self.snapshot.edition().competition.outcomes.iter();
+        outcomes.map(|outcome| outcome.name.as_str())
+    }
+}

@@ -1,0 +1,599 @@
+//! From a snapshot to a plan: every group that can be played, in order.
+
+use super::pairwise::Pairwise;
+use super::plan::{
+    Facts, LastLeg, MOST_SAMPLED, OpenFixture, Options, Plan, PlannedCarry, PlannedGroup,
+    PlannedOutcome, PlannedPlace, PlannedStage, Seat,
+};
+use super::sampler::Sampler;
+use super::seating::PlannedSeating;
+use super::set_result::SetResult;
+use crate::competition::{DrawKind, Place, Schedule, Seating, SecondLeg, Slot, Stage};
+use crate::edition::{Known, Listed, Snapshot, When, addresses};
+use crate::error::{Error, Location};
+use crate::fixture::{Kind, Status};
+use crate::model::{GoalModel, Pairing};
+use crate::standings::{LARGEST_GROUP, Metric, Rule, Scope, Table};
+use crate::team::{Team, TeamId};
+
+impl<'m> Plan<'m> {
+    /// Plans every stage that can be played: whose teams are known, or come from places that are
+    /// played, or from a draw that the edition describes.
+    ///
+    /// # Errors
+    /// [`Error::NothingToProject`] if there is no such stage, [`Error::SetResult`] for a result that
+    /// fits no open fixture, [`Error::Stage`] for a draw that no outcome can satisfy.
+    pub fn new(
+        snapshot: &Snapshot,
+        model: &'m dyn GoalModel,
+        options: impl Into<Options>,
+        set: &[SetResult],
+    ) -> Result<Self, Error> {
+        let mut builder = Builder {
+            snapshot,
+            addresses: addresses(&snapshot.edition().competition.stages),
+            facts: facts(snapshot),
+            open_set: set.iter().collect(),
+            groups: Vec::new(),
+            planned: Vec::new(),
+        };
+        let mut stages = Vec::new();
+        for stage in 0..snapshot.edition().competition.stages.len() {
+            let first = builder.groups.len();
+            let seating = builder.stage(stage)?;
+            let groups = first..builder.groups.len();
+            if let Some(seating) = seating.filter(|_| !groups.is_empty()) {
+                let is_table = snapshot.edition().competition.stages[stage].is_table();
+                stages.push(PlannedStage {
+                    stage,
+                    groups,
+                    seating,
+                    is_table,
+                });
+            }
+        }
+        let outcomes = builder.outcomes();
+        builder.ask(&stages);
+        let Builder {
+            groups,
+            facts,
+            open_set,
+            ..
+        } = builder;
+        if let Some(left) = open_set.first() {
+            return Err(left.unplaced(snapshot, &groups, set));
+        }
+        if groups.is_empty() {
+            return Err(nothing_to_project(snapshot));
+        }
+        let open = groups.iter().flat_map(|group| &group.open);
+        let sampler = |open: &OpenFixture| {
+            let pairing = open.pairing?;
+            let grid = model.grid_of_share(model.estimate(), pairing, open.share());
+            Some(Sampler::new(&grid))
+        };
+        Ok(Self {
+            samplers: open.filter_map(sampler).collect(),
+            model,
+            options: options.into(),
+            stages,
+            groups,
+            outcomes,
+            facts,
+        })
+    }
+}
+
+/// A plan in the making.
+struct Builder<'a> {
+    snapshot: &'a Snapshot,
+    addresses: Vec<Vec<usize>>,
+    facts: Facts,
+    /// Supposed results without a place so far.
+    open_set: Vec<&'a SetResult>,
+    groups: Vec<PlannedGroup>,
+    /// `[stage][group]`: the planned group.
+    planned: Vec<Vec<Option<usize>>>,
+}
+
+impl Builder<'_> {
+    fn declared(&self, stage: usize) -> &Stage {
+        &self.snapshot.edition().competition.stages[stage]
+    }
+
+    /// Plans the groups of a stage; `None` if none of them can be played.
+    fn stage(&mut self, stage: usize) -> Result<Option<PlannedSeating>, Error> {
+        self.planned
+            .push(vec![None; self.declared(stage).groups.len()]);
+        let Some(seating) = self.seating(stage)? else {
+            return Ok(None);
+        };
+        for group in 0..self.declared(stage).groups.len() {
+            let seats = match self.snapshot.members(stage, group) {
+                Some(members) => Some(members.iter().copied().map(Seat::Team).collect()),
+                None => self.seats(stage, group, &seating),
+            };
+            let seats: Option<Vec<Seat>> = seats;
+            if let Some(seats) = seats.filter(|seats| self.is_needed(stage, group, seats)) {
+                let planned = self.group(stage, group, seats)?;
+                self.planned[stage][group] = Some(self.groups.len());
+                self.groups.push(planned);
+            }
+        }
+        Ok(Some(seating))
+    }
+
+    /// How the entrants of a stage come to their seats; `None` where nothing says so.
+    fn seating(&self, stage: usize) -> Result<Option<PlannedSeating>, Error> {
+        let declared = self.declared(stage);
+        let undrawn = self.snapshot.is_undrawn(stage);
+        match &declared.seating {
+            Seating::Drawn(drawing) if undrawn => {
+                let balls = drawing.balls().map(|slot| self.resolve(slot));
+                let Some(balls) = balls.collect::<Option<Vec<Seat>>>() else {
+                    return Ok(None);
+                };
+                let at = Location::new(&self.snapshot.edition().id, 0);
+                PlannedSeating::drawn(drawing, balls, declared, &self.facts, self.snapshot, at)
+                    .map(Some)
+            }
+            Seating::Table(allocation) if self.snapshot.members(stage, 0).is_none() => {
+                let Some(ranking) = self.planned[allocation.ranking][0] else {
+                    return Ok(None);
+                };
+                let entrants = &self.declared(allocation.ranking).groups[0].entrants;
+                let mut seat_of_letter = vec![None; self.declared(allocation.letters).groups.len()];
+                for (seat, slot) in entrants.iter().enumerate() {
+                    if let Slot::Place(place) = slot {
+                        seat_of_letter[place.group] = Some(seat);
+                    }
+                }
+                Ok(Some(PlannedSeating::Table {
+                    ranking,
+                    allocation: allocation.clone(),
+                    seat_of_letter,
+                }))
+            }
+            Seating::Fixed if undrawn => Ok(None),
+            _ => Ok(Some(PlannedSeating::Slots)),
+        }
+    }
+
+    /// The seats of a group whose teams are not all known; `None` where one of them cannot be filled.
+    fn seats(&self, stage: usize, group: usize, seating: &PlannedSeating) -> Option<Vec<Seat>> {
+        let declared = &self.declared(stage).groups[group];
+        match seating {
+            PlannedSeating::Slots | PlannedSeating::League(_) => {
+                let seats = declared.entrants.iter().map(|&slot| self.resolve(slot));
+                seats
+                    .collect::<Option<Vec<Seat>>>()
+                    .filter(|seats| !seats.is_empty())
+            }
+            PlannedSeating::Draw(_) | PlannedSeating::Table { .. } => {
+                Some(vec![Seat::Drawn; declared.size])
+            }
+        }
+    }
+
+    /// Where the team of a slot comes from; `None` where it cannot be told.
+    fn resolve(&self, slot: Slot) -> Option<Seat> {
+        match slot {
+            Slot::Team(team) => Some(Seat::Team(team)),
+            Slot::Place(place) => {
+                let Place { stage, group, rank } = place;
+                let played = || {
+                    let group = self.planned.get(stage)?.get(group).copied().flatten()?;
+                    Some(Seat::Place { group, rank })
+                };
+                self.snapshot
+                    .finisher(place)
+                    .map(Seat::Team)
+                    .or_else(played)
+            }
+        }
+    }
+
+    /// Whether a group has to be played: anything is open in it, or its table is of interest.
+    fn is_needed(&self, stage: usize, group: usize, seats: &[Seat]) -> bool {
+        let known = seats.iter().all(|seat| matches!(seat, Seat::Team(_)));
+        let stages = &self.snapshot.edition().competition.stages;
+        let carried = |later: &Stage| later.carry.is_some_and(|carried| carried.stage == stage);
+        let decided = || {
+            let standings = self.snapshot.standings(stage, group);
+            let finished = self.snapshot.is_complete(stage, group);
+            let decided =
+                standings.is_some_and(|table| table.order.iter().all(|row| row.needs.is_none()));
+            finished && decided
+        };
+        !known || seats.len() > 2 || stages.iter().any(carried) || (seats.len() > 1 && !decided())
+    }
+
+    fn group(
+        &mut self,
+        stage: usize,
+        group: usize,
+        seats: Vec<Seat>,
+    ) -> Result<PlannedGroup, Error> {
+        let known = |seat: &Seat| match seat {
+            Seat::Team(team) => Some(*team),
+            _ => None,
+        };
+        let teams: Vec<TeamId> = seats
+            .iter()
+            .map(known)
+            .collect::<Option<_>>()
+            .unwrap_or_default();
+        let snapshot = self.snapshot;
+        let competition = &snapshot.edition().competition;
+        let declared = &competition.stages[stage];
+        let rulebook = &competition.rulebook;
+        let table = match teams.is_empty() {
+            false => snapshot.table(stage, group),
+            true => None,
+        };
+        let known_table = table.is_some();
+        let mut table = table.unwrap_or_else(|| {
+            let mut table = Table::new(seats.len(), rulebook.win, rulebook.draw);
+            table.set_legs(declared.schedule.legs() as u16);
+            table
+        });
+        let league = matches!(
+            &declared.seating,
+            Seating::Drawn(drawing) if matches!(drawing.kind, DrawKind::LeaguePhase { .. })
+        );
+        let mut open = match league && snapshot.is_undrawn(stage) {
+            true => self.undrawn_fixtures(stage, group),
+            false => self.open_fixtures(stage, group, &teams),
+        };
+        let open = self.suppose(&teams, &mut table, &mut open);
+        for (team, opponent) in last_opponents(&open, seats.len()).filter(|_| !known_table) {
+            table.set_last_opponent(team, opponent);
+        }
+        let carry = declared.carry.map(|carried| PlannedCarry {
+            what: carried.what,
+            from: self.range(carried.stage),
+        });
+        let is_plain = known_table || carry.as_ref().is_none_or(|carry| carry.what.is_plain());
+        let rules = competition.rules(stage, group, true);
+        let ranks = |outcome: &crate::competition::Outcome| outcome.ranks(stage, group).collect();
+        let start = match known_table {
+            true => starts(&table, open.len(), &snapshot.edition().id)?,
+            false => vec![[0; 6]; seats.len()],
+        };
+        let externals = rules.iter().flat_map(Rule::metrics);
+        let externals = externals.filter_map(|metric| match metric {
+            Metric::External(external) => Some(external),
+            _ => None,
+        });
+        Ok(PlannedGroup {
+            start,
+            stage,
+            group,
+            pairwise: Pairwise::new(&rules, &table, &open, is_plain),
+            outcomes: competition.outcomes.iter().map(ranks).collect(),
+            last_leg: self.last_leg(stage, group, &teams),
+            second_leg: match teams.is_empty() && seats.len() == 2 {
+                true => declared.second_leg,
+                false => SecondLeg::Second,
+            },
+            carry,
+            externals: externals.collect(),
+            is_asked: false,
+            table,
+            rules,
+            open,
+            first_seat: self.groups.len() * LARGEST_GROUP,
+            worth: [rulebook.win.into(), rulebook.draw.into()],
+            seats,
+            teams,
+        })
+    }
+
+    /// The planned groups of a stage; none are left out where something is carried from it.
+    fn range(&self, stage: usize) -> std::ops::Range<usize> {
+        let planned = self.planned[stage].iter().flatten().copied();
+        let first = planned.clone().min().unwrap_or(0);
+        first..planned.max().map_or(first, |last| last + 1)
+    }
+
+    /// What is to be played in a group: as the file says, else as the schedule says.
+    fn open_fixtures(&self, stage: usize, group: usize, teams: &[TeamId]) -> Vec<OpenFixture> {
+        let competition = &self.snapshot.edition().competition;
+        let declared = self.declared(stage);
+        let pairing = |home: u8, away: u8, venue| {
+            let (home, away) = (
+                *teams.get(usize::from(home))?,
+                *teams.get(usize::from(away))?,
+            );
+            let venue = competition.venue(venue, home, away);
+            Some(Pairing { home, away, venue })
+        };
+        let position = |team| {
+            teams
+                .iter()
+                .position(|&member| member == team)
+                .unwrap_or_default() as u8
+        };
+        let mut listed = self.snapshot.fixtures(stage, group).peekable();
+        if listed.peek().is_none() {
+            let meetings = declared.meetings(group).into_iter();
+            let first = self.addresses[stage][group];
+            return (first..)
+                .zip(meetings)
+                .map(|(address, meeting)| OpenFixture {
+                    address,
+                    matchday: meeting.matchday,
+                    home: meeting.home,
+                    away: meeting.away,
+                    venue: declared.venue,
+                    broken_off: None,
+                    pairing: pairing(meeting.home, meeting.away, declared.venue),
+                })
+                .collect();
+        }
+        let open = |listed: &Listed| {
+            let fixture = &listed.fixture;
+            let broken_off = match fixture.score {
+                None => None,
+                Some(score) if score.status == Status::Abandoned => score.on_pitch,
+                Some(_) => return None,
+            };
+            let (home, away) = (position(fixture.home), position(fixture.away));
+            (fixture.kind == Kind::Regular).then(|| OpenFixture {
+                address: listed.address,
+                matchday: fixture.matchday,
+                home,
+                away,
+                venue: fixture.venue,
+                broken_off,
+                pairing: pairing(home, away, fixture.venue),
+            })
+        };
+        listed.filter_map(open).collect()
+    }
+
+    /// The fixtures of a league phase that every season draws: who meets whom is open.
+    fn undrawn_fixtures(&self, stage: usize, group: usize) -> Vec<OpenFixture> {
+        let declared = self.declared(stage);
+        let first = self.addresses[stage][group];
+        let fixture = |index| OpenFixture {
+            address: first + index,
+            matchday: 0,
+            home: 0,
+            away: 0,
+            venue: declared.venue,
+            broken_off: None,
+            pairing: None,
+        };
+        (0..declared.matches(group)).map(fixture).collect()
+    }
+
+    /// Counts the results that the user supposes; what is left is still to be played.
+    fn suppose(
+        &mut self,
+        teams: &[TeamId],
+        table: &mut Table,
+        open: &mut Vec<OpenFixture>,
+    ) -> Vec<OpenFixture> {
+        open.retain(|fixture| {
+            let Some(pairing) = fixture.pairing.filter(|_| !teams.is_empty()) else {
+                return true;
+            };
+            let same = |set: &&SetResult| (set.home, set.away) == (pairing.home, pairing.away);
+            match self.open_set.iter().position(same) {
+                Some(index) => {
+                    let set = self.open_set.remove(index);
+                    table.record(fixture.home, fixture.away, set.goals);
+                    false
+                }
+                None => true,
+            }
+        });
+        std::mem::take(open)
+    }
+
+    /// The last leg of a tie, by the file or by the schedule.
+    fn last_leg(&self, stage: usize, group: usize, teams: &[TeamId]) -> Option<LastLeg> {
+        let declared = self.declared(stage);
+        if declared.groups[group].size != 2 {
+            return None;
+        }
+        let listed = self
+            .snapshot
+            .fixtures(stage, group)
+            .map(|listed| &listed.fixture);
+        let listed = listed.max_by_key(|fixture| fixture.matchday);
+        if let Some(fixture) = listed.filter(|_| !teams.is_empty()) {
+            let home = u8::from(fixture.home == teams[1]);
+            return Some(LastLeg {
+                home,
+                away: 1 - home,
+                venue: fixture.venue,
+            });
+        }
+        let last = declared.meetings(group).into_iter().next_back()?;
+        Some(LastLeg {
+            home: last.home,
+            away: last.away,
+            venue: declared.venue,
+        })
+    }
+
+    /// The outcomes all of whose places are played or taken.
+    fn outcomes(&self) -> Vec<PlannedOutcome> {
+        let declared = self
+            .snapshot
+            .edition()
+            .competition
+            .outcomes
+            .iter()
+            .enumerate();
+        let outcomes = declared.filter_map(|(outcome, declared)| {
+            let place = |&place: &Place| {
+                let Place { stage, group, rank } = place;
+                match self.planned[stage][group] {
+                    Some(group) => Some(PlannedPlace::Open { group, rank }),
+                    None => self.snapshot.finisher(place).map(PlannedPlace::Taken),
+                }
+            };
+            let places = declared
+                .places
+                .iter()
+                .map(place)
+                .collect::<Option<Vec<_>>>()?;
+            Some(PlannedOutcome { outcome, places })
+        });
+        outcomes.collect()
+    }
+
+    /// Marks the groups whose places a later stage asks for, or whose teams differ.
+    fn ask(&mut self, stages: &[PlannedStage]) {
+        let mut asked = vec![false; self.groups.len()];
+        let mut seat = |seat: &Seat| {
+            if let Seat::Place { group, .. } = seat {
+                asked[*group] = true;
+            }
+        };
+        self.groups
+            .iter()
+            .flat_map(|group| &group.seats)
+            .for_each(&mut seat);
+        stages
+            .iter()
+            .flat_map(|stage| stage.seating.balls())
+            .for_each(&mut seat);
+        for stage in stages {
+            if let PlannedSeating::Table { ranking, .. } = stage.seating {
+                asked[ranking] = true;
+            }
+        }
+        for (group, asked) in self.groups.iter_mut().zip(asked) {
+            group.is_asked = asked || !group.is_known();
+        }
+    }
+}
+
+/// Whom every team meets last, by position, where each matchday has one match a team.
+fn last_opponents(open: &[OpenFixture], size: usize) -> impl Iterator<Item = (u8, u8)> + '_ {
+    (0..size as u8)
+        .filter(move |_| size > 2)
+        .filter_map(|team| {
+            let own = open
+                .iter()
+                .filter(|open| open.home == team || open.away == team);
+            let last = own.max_by_key(|open| open.matchday)?;
+            Some((
+                team,
+                if last.home == team {
+                    last.away
+                } else {
+                    last.home
+                },
+            ))
+        })
+}
+
+/// `[team]`: what the kernel adds up, as far as it is counted already.
+fn starts(table: &Table, open: usize, edition: &str) -> Result<Vec<[i16; 6]>, Error> {
+    let start = |team: u8| {
+        let totals = table.totals(team, Scope::All);
+        let most = totals.goals_for.max(totals.goals_against) + (MOST_SAMPLED as u32) * open as u32;
+        if most > i16::MAX as u32 {
+            return Err(Error::TooMany {
+                at: Location::new(edition, 0),
+                what: "goals of one team in a group",
+                found: most.into(),
+                most: i16::MAX as u64,
+            });
+        }
+        let counted = [
+            table.points(team) as i64,
+            totals.goal_difference(),
+            totals.goals_for.into(),
+            totals.away_goals.into(),
+            totals.won.into(),
+            totals.away_wins.into(),
+        ];
+        Ok(counted.map(|value| value as i16))
+    };
+    (0..table.size() as u8).map(start).collect()
+}
+
+fn facts(snapshot: &Snapshot) -> Facts {
+    let edition = snapshot.edition();
+    let teams = || edition.teams.iter();
+    let mut associations: Vec<&str> = teams().map(|(_, team)| team.association.as_str()).collect();
+    let mut confederations: Vec<&str> = teams()
+        .flat_map(|(_, team)| team.confederations())
+        .collect();
+    for names in [&mut associations, &mut confederations] {
+        names.retain(|name| !name.is_empty());
+        names.sort_unstable();
+        names.dedup();
+    }
+    let position = |names: &[&str], name: &str| names.binary_search(&name).ok();
+    let association =
+        |team: &Team| position(&associations, &team.association).map_or(0, |index| index + 1);
+    let confederation = |team: &Team| {
+        let bits = team
+            .confederations()
+            .filter_map(|name| position(&confederations, name));
+        bits.fold(0, |set, bit| set | 1_u64 << (bit % 64))
+    };
+    let mut values = vec![Vec::new(); edition.teams.len()];
+    let mut deducted = vec![Vec::new(); edition.competition.stages.len()];
+    for value in &edition.values {
+        match value.what {
+            Known::External(external) => {
+                let known: &mut Vec<_> = &mut values[value.team.index()];
+                known.retain(|(other, _)| *other != external);
+                known.push((external, value.value));
+            }
+            Known::Deduction { stage } => {
+                deducted[stage].resize(edition.teams.len(), 0);
+                deducted[stage][value.team.index()] = value.value;
+            }
+        }
+    }
+    Facts {
+        association: teams().map(|(_, team)| association(team) as u16).collect(),
+        confederations: teams().map(|(_, team)| confederation(team)).collect(),
+        associations: associations.iter().map(|&name| name.to_owned()).collect(),
+        confederation_names: confederations.iter().map(|&name| name.to_owned()).collect(),
+        values,
+        deducted,
+        is_host: teams()
+            .map(|(id, _)| edition.competition.hosts.contains(&id))
+            .collect(),
+    }
+}
+
+fn nothing_to_project(snapshot: &Snapshot) -> Error {
+    let edition = snapshot.edition();
+    let stages = &edition.competition.stages;
+    let playing = stages
+        .iter()
+        .position(|stage| stage.schedule != Schedule::Nothing);
+    let problem = match playing {
+        Some(stage) if snapshot.is_undrawn(stage) => {
+            let remedy = match snapshot.when() {
+                When::Date(_) | When::Entries => "use `--after start` or a later date",
+                _ => "describe its draw, or correct its day",
+            };
+            let name = &stages[stage].name;
+            format!(
+                "{name} is not drawn yet, and the edition does not say how it is drawn; {remedy}"
+            )
+        }
+        Some(stage) => {
+            let name = &stages[stage].name;
+            format!("the teams of {name} are not known; add the earlier results")
+        }
+        None => "no stage plays a match".into(),
+    };
+    Error::NothingToProject {
+        edition: edition.name.clone(),
+        as_of: snapshot.label(),
+        problem,
+    }
+}

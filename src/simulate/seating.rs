@@ -1,0 +1,411 @@
+//! How teams come to their seats inside a season.
+
+use rand_chacha::ChaCha8Rng;
+
+use super::plan::{Facts, Seat};
+use super::stream::LANES;
+use crate::competition::draw::{
+    Constraint, Draw, Fault, Held as HeldBy, Placed, Pot, Scope, Workspace,
+};
+use crate::competition::{Allocation, Bound, DrawKind, Drawing, Held, Slot, Stage, Trait};
+use crate::edition::Snapshot;
+use crate::error::{Error, Location};
+use crate::team::TeamId;
+
+/// How the entrants of a stage come to their seats.
+pub(super) enum PlannedSeating {
+    /// From earlier places, or they are known.
+    Slots,
+    /// By a draw of groups.
+    Draw(Box<PlannedDraw>),
+    /// They are known or come from earlier places; who meets whom is drawn.
+    League(Box<PlannedLeague>),
+    /// By a table: which places of a ranking go on says who takes which seat.
+    Table {
+        /// The planned group that ranks.
+        ranking: usize,
+        allocation: Allocation,
+        /// `[group of the letters]`: its seat in the ranking.
+        seat_of_letter: Vec<Option<usize>>,
+    },
+}
+
+/// A draw of groups that every season holds.
+pub(super) struct PlannedDraw {
+    /// With the constraints that hold whoever is in it.
+    draw: Draw,
+    /// In order of the pots.
+    pub(super) balls: Vec<Seat>,
+    /// `[constraint]`: the bound of the edition that it comes from.
+    from: Vec<usize>,
+    /// The rest, which depend on who is in it.
+    bounds: Vec<TeamBound>,
+}
+
+/// A bound on teams.
+struct TeamBound {
+    /// Position among the bounds of the edition.
+    bound: usize,
+    of: TeamTrait,
+    scope: Scope,
+}
+
+enum TeamTrait {
+    /// One association, by number, or every one of them.
+    Association(Option<u16>),
+    /// One confederation, by bit, or every one of them.
+    Confederation(Option<u32>),
+    OneOf(Vec<TeamId>),
+}
+
+/// A league phase that every season draws.
+pub(super) struct PlannedLeague {
+    /// `[pot]`: its teams, by seat.
+    pub(super) pots: Vec<Vec<u8>>,
+    pub(super) most_of_association: u8,
+}
+
+impl PlannedSeating {
+    /// Every seat that a draw takes its teams from.
+    pub(super) fn balls(&self) -> impl Iterator<Item = &Seat> {
+        let balls = match self {
+            Self::Draw(draw) => draw.balls.as_slice(),
+            _ => &[],
+        };
+        balls.iter()
+    }
+
+    /// Plans a draw that lies ahead.
+    ///
+    /// # Errors
+    /// [`Error::Stage`] if it is known already that no outcome is valid.
+    pub(super) fn drawn(
+        drawing: &Drawing,
+        balls: Vec<Seat>,
+        stage: &Stage,
+        facts: &Facts,
+        snapshot: &Snapshot,
+        at: Location,
+    ) -> Result<Self, Error> {
+        let held = match drawing.kind {
+            DrawKind::Groups(held) => held,
+            DrawKind::LeaguePhase {
+                most_of_association,
+            } => {
+                let slots = &stage.groups[0].entrants;
+                let seat = |ball: &Slot| {
+                    slots
+                        .iter()
+                        .position(|slot| slot == ball)
+                        .unwrap_or_default() as u8
+                };
+                let pots = drawing.pots.iter();
+                return Ok(Self::League(Box::new(PlannedLeague {
+                    pots: pots
+                        .map(|pot| pot.balls.iter().map(seat).collect())
+                        .collect(),
+                    most_of_association,
+                })));
+            }
+        };
+        let draw = PlannedDraw::new(drawing, held, balls, stage, facts);
+        let (known, from) = draw.known(facts);
+        if let Err(fault) = known.check() {
+            let of = |constraint: usize| describe(&drawing.bounds[from[constraint]], snapshot);
+            return Err(Error::Stage {
+                at,
+                stage: stage.id.clone(),
+                problem: explain(fault, of),
+            });
+        }
+        Ok(Self::Draw(Box::new(draw)))
+    }
+}
+
+impl PlannedDraw {
+    fn new(drawing: &Drawing, held: Held, balls: Vec<Seat>, stage: &Stage, facts: &Facts) -> Self {
+        let mut number = 0;
+        let pots = drawing.pots.iter().map(|pot| Pot {
+            balls: pot
+                .balls
+                .iter()
+                .map(|_| {
+                    number += 1;
+                    number - 1
+                })
+                .collect(),
+            per_group: pot.per_group as u8,
+        });
+        let mut draw = Draw {
+            pots: pots.collect(),
+            groups: stage.groups.len(),
+            fixed: drawing
+                .fixed
+                .iter()
+                .map(|&(ball, group)| Placed {
+                    ball: ball as u8,
+                    group: group as u8,
+                })
+                .collect(),
+            held: match held {
+                Held::ByPot => HeldBy::ByPot {
+                    first_admissible: false,
+                },
+                Held::ByPotInOrder => HeldBy::ByPot {
+                    first_admissible: true,
+                },
+                Held::ByGroup => HeldBy::ByGroup,
+            },
+            ..Draw::default()
+        };
+        let slots: Vec<Slot> = drawing.balls().collect();
+        let (mut from, mut bounds) = (Vec::new(), Vec::new());
+        for (bound, declared) in drawing.bounds.iter().enumerate() {
+            let scope = scope(declared, &mut draw, stage.groups.len());
+            let value = declared.value.as_ref();
+            let of = match &declared.of {
+                Trait::EarlierGroup => {
+                    draw.constraints.extend(earlier_groups(&slots, scope));
+                    from.resize(draw.constraints.len(), bound);
+                    continue;
+                }
+                Trait::Association => {
+                    TeamTrait::Association(value.and_then(|name| facts.association_named(name)))
+                }
+                Trait::Confederation => {
+                    TeamTrait::Confederation(value.and_then(|name| facts.confederation_named(name)))
+                }
+                Trait::OneOf(teams) => TeamTrait::OneOf(teams.clone()),
+            };
+            bounds.push(TeamBound { bound, of, scope });
+        }
+        Self {
+            draw,
+            balls,
+            from,
+            bounds,
+        }
+    }
+
+    /// The draw with all its constraints, as far as the teams are known, and the bound that each of
+    /// them comes from.
+    pub(super) fn known(&self, facts: &Facts) -> (Draw, Vec<usize>) {
+        let team = |ball: &Seat| match ball {
+            Seat::Team(team) => Some(team.0),
+            _ => None,
+        };
+        let (mut draw, mut from) = (self.draw.clone(), self.from.clone());
+        if let Some(teams) = self.balls.iter().map(team).collect::<Option<Vec<u16>>>() {
+            self.constrain(&teams, facts, |bound, constraint| {
+                draw.constraints.push(constraint);
+                from.push(bound);
+            });
+        }
+        (draw, from)
+    }
+
+    /// Adds what depends on who is in it, `teams` being the team of every ball.
+    fn constrain(&self, teams: &[u16], facts: &Facts, mut add: impl FnMut(usize, Constraint)) {
+        let set = |of: &dyn Fn(usize) -> bool| {
+            let members = (0..teams.len()).filter(|&ball| of(usize::from(teams[ball])));
+            members.fold(0, |set, ball| set | 1_u64 << ball)
+        };
+        for TeamBound { bound, of, scope } in &self.bounds {
+            let mut add = |balls: u64| {
+                let count = balls.count_ones();
+                let binds = match *scope {
+                    Scope::Group { least, most } => least > 0 || count > u32::from(most),
+                    Scope::Parts { most, .. } => count > u32::from(most),
+                    Scope::Only { .. } => true,
+                };
+                if binds {
+                    add(
+                        *bound,
+                        Constraint {
+                            balls,
+                            scope: *scope,
+                        },
+                    );
+                }
+            };
+            match of {
+                TeamTrait::OneOf(some) => {
+                    add(set(&|team| some.iter().any(|known| known.index() == team)));
+                }
+                TeamTrait::Association(Some(number)) => {
+                    add(set(&|team| facts.association[team] == *number));
+                }
+                TeamTrait::Association(None) => {
+                    let mut seen = 0_u64;
+                    for ball in 0..teams.len() {
+                        let number = facts.association[usize::from(teams[ball])];
+                        if number > 0 && seen >> ball & 1 == 0 {
+                            let alike = set(&|team| facts.association[team] == number);
+                            seen |= alike;
+                            add(alike);
+                        }
+                    }
+                }
+                TeamTrait::Confederation(Some(bit)) => {
+                    add(set(&|team| facts.confederations[team] >> bit & 1 == 1));
+                }
+                TeamTrait::Confederation(None) => {
+                    let of = |&team: &u16| facts.confederations[usize::from(team)];
+                    let all = teams.iter().fold(0, |all, team| all | of(team));
+                    for bit in (0..64).filter(|bit| all >> bit & 1 == 1) {
+                        add(set(&|team| facts.confederations[team] >> bit & 1 == 1));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Holds the draw once: `placed` is told ball, group and seat. Whether all bounds could be met; if
+    /// not, the balls are drawn without them.
+    pub(super) fn hold(
+        &self,
+        teams: &[u16],
+        facts: &Facts,
+        hall: &mut Hall,
+        rng: &mut ChaCha8Rng,
+        mut placed: impl FnMut(usize, usize, usize),
+    ) -> bool {
+        let Hall { draw, workspace } = hall;
+        draw.clone_from(&self.draw);
+        self.constrain(teams, facts, |_, constraint| {
+            draw.constraints.push(constraint)
+        });
+        let met = draw.ceremony(workspace, rng).is_ok();
+        if !met {
+            draw.constraints.clear();
+        }
+        let drawn = draw.ceremony(workspace, rng);
+        let drawn =
+            drawn.expect("the counts of a draw without constraints were checked on loading");
+        for (group, balls) in drawn.groups().enumerate() {
+            for (seat, &ball) in balls.iter().enumerate() {
+                placed(usize::from(ball), group, seat);
+            }
+        }
+        met
+    }
+}
+
+/// Why a draw cannot be held; `bound` puts the bound behind a constraint in words.
+pub(super) fn explain(fault: Fault, bound: impl Fn(usize) -> String) -> String {
+    match fault {
+        Fault::Unmet { constraint } => format!(
+            "no outcome of the draw meets the bound on {}; relax it or correct the pots",
+            bound(constraint)
+        ),
+        Fault::FixedAgainst { constraint } => format!(
+            "the fixed balls leave no outcome that meets the bound on {}",
+            bound(constraint)
+        ),
+        other => other.to_string(),
+    }
+}
+
+impl PlannedLeague {
+    /// Draws the fixtures once: `placed` is told the number of each and its seats, home side first.
+    /// Whether all bounds could be met.
+    pub(super) fn hold(
+        &self,
+        association: impl Fn(u8) -> u16,
+        hall: &mut Hall,
+        rng: &mut ChaCha8Rng,
+        mut placed: impl FnMut(usize, [u8; 2]),
+    ) -> bool {
+        let _ = (
+            &self.pots,
+            self.most_of_association,
+            association(0),
+            hall,
+            rng,
+        );
+        placed(0, [0, 1]);
+        false
+    }
+}
+
+/// A place to hold draws, reused from season to season.
+#[derive(Default)]
+pub(super) struct Hall {
+    draw: Draw,
+    workspace: Workspace,
+}
+
+/// What a bound means to the draw; its parts become a partition.
+fn scope(bound: &Bound, draw: &mut Draw, groups: usize) -> Scope {
+    let Some(parts) = &bound.parts else {
+        return Scope::Group {
+            least: bound.least,
+            most: bound.most,
+        };
+    };
+    let set = |part: &Vec<usize>| part.iter().fold(0, |set, group| set | 1_u64 << group);
+    let mut partition: Vec<u64> = parts.iter().map(set).collect();
+    let all = u64::MAX >> (64 - groups);
+    let rest = all & !partition.iter().fold(0, |seen, part| seen | part);
+    // Groups that no part names stand alone.
+    partition.extend(
+        (0..groups)
+            .map(|group| 1 << group)
+            .filter(|group| rest & group != 0),
+    );
+    draw.partitions.push(partition);
+    Scope::Parts {
+        partition: draw.partitions.len() - 1,
+        most: bound.most,
+    }
+}
+
+/// Who comes from the same group of an earlier stage.
+fn earlier_groups(slots: &[Slot], scope: Scope) -> Vec<Constraint> {
+    let origin = |slot: &Slot| match slot {
+        Slot::Place(place) => Some((place.stage, place.group)),
+        Slot::Team(_) => None,
+    };
+    let mut seen = 0_u64;
+    let mut constraints = Vec::new();
+    for ball in 0..slots.len() {
+        let Some(of) = origin(&slots[ball]).filter(|_| seen >> ball & 1 == 0) else {
+            continue;
+        };
+        let alike = (ball..slots.len()).filter(|&other| origin(&slots[other]) == Some(of));
+        let balls = alike.fold(0, |set, ball| set | 1_u64 << ball);
+        seen |= balls;
+        if balls.count_ones() > 1 {
+            constraints.push(Constraint { balls, scope });
+        }
+    }
+    constraints
+}
+
+/// A bound in words.
+fn describe(bound: &Bound, snapshot: &Snapshot) -> String {
+    let of = match &bound.of {
+        Trait::Association => "teams of one association".to_owned(),
+        Trait::Confederation => "teams of one confederation".to_owned(),
+        Trait::EarlierGroup => "teams of one earlier group".to_owned(),
+        Trait::OneOf(teams) => {
+            let names = teams
+                .iter()
+                .map(|&team| snapshot.edition().teams.name(team));
+            names.collect::<Vec<_>>().join(", ")
+        }
+    };
+    let value = bound
+        .value
+        .as_ref()
+        .map_or_else(String::new, |value| format!(" ({value})"));
+    let at_least = match bound.least {
+        0 => String::new(),
+        least => format!("at least {least} and "),
+    };
+    let most = bound.most;
+    format!("{of}{value}: {at_least}at most {most} together")
+}
+
+/// `[lane]`: a team.
+pub(super) type LaneTeams = [u16; LANES];
