@@ -19,7 +19,7 @@ pub use allocation::Allocation;
 pub(crate) use allocation::Expected;
 pub use rulebook::{Line, Order, RuleList, Rulebook, Stake, Withdrawal};
 pub use schedule::{Meeting, Schedule};
-pub use seating::{Bound, DrawKind, Drawing, Held, Pot, Seating, SecondLeg, Trait};
+pub use seating::{Bound, DrawKind, Drawing, Held, Limit, Pot, Seating, SecondLeg, Trait};
 
 use crate::fixture::Venue;
 use crate::standings::{Carry, Rule};
@@ -113,6 +113,19 @@ pub struct Outcome {
     pub name: String,
     /// The places that mean it, in order.
     pub places: Vec<Place>,
+}
+
+impl Place {
+    /// `stage/group/position`
+    pub fn name(self, stages: &[Stage]) -> String {
+        let stage = &stages[self.stage];
+        format!(
+            "{}/{}/{}",
+            stage.id,
+            stage.groups[self.group].id,
+            self.rank + 1
+        )
+    }
 }
 
 impl Outcome {

@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use super::{Allocation, Slot};
-use crate::team::TeamId;
 
 /// How entrants come to their seats.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -93,23 +92,44 @@ pub enum Trait {
     Confederation,
     /// The group of the earlier stage they come from.
     EarlierGroup,
-    /// Being one of these.
-    OneOf(Vec<TeamId>),
+    /// Being one of these teams, or coming from one of these places.
+    OneOf(Vec<Slot>),
 }
 
-/// How many teams with something in common may stand together.
+/// Where teams with something in common may stand.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Bound {
     /// What they have in common.
     pub of: Trait,
     /// Only those with this value; all values alike if not said.
     pub value: Option<String>,
-    /// In each of these parts of the groups; every group is one if not said.
-    pub parts: Option<Vec<Vec<usize>>>,
-    /// At least so many in each.
-    pub least: u8,
-    /// At most so many in each.
-    pub most: u8,
+    /// What it says of them.
+    pub limit: Limit,
+}
+
+/// What a bound says of teams with something in common.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Limit {
+    /// How many of them one group may have.
+    Group {
+        /// At least so many.
+        least: u8,
+        /// At most so many.
+        most: u8,
+    },
+    /// How many of them each of these parts of the groups may have.
+    Parts {
+        /// Positions of the groups of each part; a group that no part names stands alone.
+        parts: Vec<Vec<usize>>,
+        /// At most so many.
+        most: u8,
+    },
+    /// The groups they may go to.
+    Only {
+        /// Their positions.
+        groups: Vec<usize>,
+    },
 }
 
 /// Who is at home in the last leg of a tie.

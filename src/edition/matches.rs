@@ -76,7 +76,10 @@ fn fixture(row: Row<'_>, teams: &Teams, stages: &[Stage]) -> Result<Fixture, Err
         "a date such as 2024-03-03, or a window 2023-08-18/2023-08-20",
     )?;
     if dates.is_none() && score.is_some() {
-        return Err(row.bad("date", "the day of the match, since it has a score"));
+        return Err(row.bad(
+            "date",
+            "a date such as 2024-03-03, or a window 2023-08-18/2023-08-20, since the match has a score",
+        ));
     }
     Ok(Fixture {
         stage,
@@ -237,10 +240,10 @@ fn score(row: Row<'_>) -> Result<Option<Score>, Error> {
             "a score {home}-{away} without a status: write `played`, or `awarded` if it was not played out"
         )),
         (None, None, None) if !extras && on_pitch.is_none() => Ok(None),
-        (None, None, None) => wrong(
-            "extra time, penalties or `on_pitch` without a score: give the goals and the status"
-                .into(),
-        ),
+        (None, None, None) if extras => {
+            wrong("extra time or penalties without a score: give the goals".into())
+        }
+        (None, None, None) => wrong("`on_pitch` without a status: give it".into()),
         (None, None, Some(_)) => wrong(format!(
             "status `{}` without a score: give the goals or clear the status",
             row.text("status")

@@ -150,9 +150,9 @@ pub(super) struct RawBound {
     pub(super) of: Spanned<OneOrMany>,
     pub(super) is: Option<String>,
     pub(super) parts: Option<Vec<Vec<Spanned<String>>>>,
-    #[serde(default)]
-    pub(super) least: u8,
-    pub(super) most: u8,
+    pub(super) only: Option<Vec<Spanned<String>>>,
+    pub(super) least: Option<u8>,
+    pub(super) most: Option<u8>,
 }
 
 #[derive(Deserialize)]

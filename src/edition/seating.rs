@@ -6,7 +6,7 @@ use super::raw::{RawAllocation, RawBound, RawDraw, RawStage};
 use super::source::{embedded_allocation, embedded_allocations};
 use super::structure::{Declared, find_stage};
 use crate::competition::{
-    Allocation, Bound, DrawKind, Drawing, Expected, Held, Pot, Seating, Slot, Stage, Trait,
+    Allocation, Bound, DrawKind, Drawing, Expected, Held, Limit, Pot, Seating, Slot, Stage, Trait,
 };
 use crate::error::{Error, Location, Nearest};
 
@@ -92,7 +92,10 @@ impl Declared<'_> {
                 stage: raw.id.get_ref().clone(),
             });
         }
-        let bounds = draw.bounds.iter().map(|bound| self.bound(raw, bound));
+        let bounds = draw
+            .bounds
+            .iter()
+            .map(|bound| self.bound(raw, bound, before));
         let fixed = draw.fixed.iter().map(|seat| {
             let team = self.team(&seat.team)?;
             let ball = balls.iter().position(|&ball| ball == Slot::Team(team));
@@ -114,7 +117,7 @@ impl Declared<'_> {
     fn slot_name(&self, before: &[Stage], slot: Slot) -> String {
         match slot {
             Slot::Team(team) => self.teams.name(team).into(),
-            Slot::Place(place) => super::structure::place_name(before, place),
+            Slot::Place(place) => place.name(before),
         }
     }
 
@@ -200,64 +203,84 @@ impl Declared<'_> {
         }
     }
 
-    fn bound(&self, raw: &RawStage, bound: &RawBound) -> Result<Bound, Error> {
-        const WORDS: [&str; 3] = ["association", "confederation", "earlier group"];
-        let texts = bound.of.get_ref().texts();
-        let of = match texts {
-            [word] => match word.as_str() {
-                "association" => Trait::Association,
-                "confederation" => Trait::Confederation,
-                "earlier group" => Trait::EarlierGroup,
-                _ => {
-                    return Err(Error::UnknownWord {
-                        at: self.file.at(&bound.of),
-                        key: "of",
-                        value: word.clone(),
-                        nearest: Nearest::of(word, WORDS.map(|word| (word, word))),
-                        known: format!("{}, or a list of teams", WORDS.join(", ")),
-                    });
-                }
-            },
-            names => {
-                let at = self.file.at(&bound.of);
-                let team = |name: &String| self.team_named(&at, name);
-                Trait::OneOf(names.iter().map(team).collect::<Result<_, _>>()?)
-            }
-        };
+    fn bound(&self, raw: &RawStage, bound: &RawBound, before: &[Stage]) -> Result<Bound, Error> {
+        let of = self.common(raw, bound, before)?;
+        let wrong = |problem: String| self.stage_error(&bound.of, raw, problem);
         let valued = matches!(of, Trait::Association | Trait::Confederation);
-        if let Some(value) = bound.is.as_ref().filter(|_| !valued) {
-            let problem =
-                format!("`is = \"{value}\"` goes with `association` and `confederation` alone");
-            return Err(self.stage_error(&bound.of, raw, problem));
-        }
         if let Some(value) = &bound.is {
+            if !valued {
+                return Err(wrong(format!(
+                    "`is = \"{value}\"` goes with `association` and `confederation` alone"
+                )));
+            }
             self.check_value(raw, bound, &of, value)?;
         }
-        if bound.least > bound.most {
-            let problem = format!(
-                "a bound of at least {} and at most {}",
-                bound.least, bound.most
-            );
-            return Err(self.stage_error(&bound.of, raw, problem));
-        }
-        if bound.least > 0 && bound.is.is_none() && valued {
-            let problem = "a least number needs `is`: of which association or confederation";
-            return Err(self.stage_error(&bound.of, raw, problem.into()));
-        }
-        let part = |part: &Vec<Spanned<String>>| {
-            let groups = part.iter().map(|group| self.group_of(raw, group));
+        let groups = |groups: &Vec<Spanned<String>>| {
+            let groups = groups.iter().map(|group| self.group_of(raw, group));
             groups.collect::<Result<Vec<_>, _>>()
         };
-        let parts = bound.parts.as_ref();
-        Ok(Bound {
-            of,
-            value: bound.is.clone(),
-            parts: parts
-                .map(|parts| parts.iter().map(part).collect())
-                .transpose()?,
-            least: bound.least,
-            most: bound.most,
-        })
+        let limit = match (&bound.only, &bound.parts, bound.least, bound.most) {
+            (Some(only), None, None, None) => Limit::Only {
+                groups: groups(only)?,
+            },
+            (None, Some(parts), None, Some(most)) => Limit::Parts {
+                parts: parts.iter().map(groups).collect::<Result<_, _>>()?,
+                most,
+            },
+            (None, None, least, Some(most)) => {
+                let least = least.unwrap_or(0);
+                if least > most {
+                    return Err(wrong(format!(
+                        "a bound of at least {least} and at most {most}"
+                    )));
+                }
+                if least > 0 && valued && bound.is.is_none() {
+                    let problem =
+                        "a least number needs `is`: of which association or confederation";
+                    return Err(wrong(problem.into()));
+                }
+                Limit::Group { least, most }
+            }
+            _ => {
+                let problem =
+                    "a bound has `most`, with `least` or `parts` if need be, or `only` by itself";
+                return Err(wrong(problem.into()));
+            }
+        };
+        let value = bound.is.clone();
+        Ok(Bound { of, value, limit })
+    }
+
+    /// What a bound is about: a word, or teams and places.
+    fn common(&self, raw: &RawStage, bound: &RawBound, before: &[Stage]) -> Result<Trait, Error> {
+        const WORDS: [(&str, Trait); 3] = [
+            ("association", Trait::Association),
+            ("confederation", Trait::Confederation),
+            ("earlier group", Trait::EarlierGroup),
+        ];
+        let at = self.file.at(&bound.of);
+        let texts = bound.of.get_ref().texts();
+        if let [word] = texts {
+            let found = WORDS.iter().find(|(known, _)| known == word);
+            match found {
+                Some((_, of)) => return Ok(of.clone()),
+                None if word.contains('/') => {}
+                None => {
+                    return Err(Error::UnknownWord {
+                        at,
+                        key: "of",
+                        value: word.clone(),
+                        nearest: Nearest::of(word, WORDS.iter().map(|row| (row.0, row.0))),
+                        known: "association, confederation, earlier group, or a list of teams or places".into(),
+                    });
+                }
+            }
+        }
+        let mut slots = Vec::new();
+        for text in texts {
+            slots.extend(self.slots(&at, text, raw.id.get_ref(), before)?);
+        }
+        Ok(Trait::OneOf(slots))
     }
 
     /// A value that no team has would bind nobody.

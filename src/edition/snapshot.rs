@@ -21,6 +21,8 @@ pub struct Snapshot {
     when: When,
     day: Date,
     members: Vec<Vec<Option<Vec<TeamId>>>>,
+    /// `[stage]`: whether its draw lies ahead.
+    undrawn: Vec<bool>,
 }
 
 impl Edition {
@@ -55,7 +57,10 @@ impl Edition {
             when,
             day: cutoff.day,
             members: Vec::new(),
+            undrawn: Vec::new(),
         };
+        let stages = 0..snapshot.edition.competition.stages.len();
+        snapshot.undrawn = stages.map(|stage| snapshot.lies_ahead(stage)).collect();
         for stage in 0..snapshot.edition.competition.stages.len() {
             snapshot.reveal(stage)?;
             snapshot.withdraw(stage);
@@ -295,6 +300,10 @@ impl Snapshot {
 
     /// Whether the draw of a stage lies ahead.
     pub fn is_undrawn(&self, stage: usize) -> bool {
+        self.undrawn[stage]
+    }
+
+    fn lies_ahead(&self, stage: usize) -> bool {
         let declared = &self.edition.competition.stages[stage];
         let unlisted = |group: &crate::competition::Group| group.entrants.is_empty();
         match &declared.seating {
@@ -610,14 +619,12 @@ impl Snapshot {
 
     /// Takes out the fixtures and draws of groups whose teams are not known.
     fn forget_unknown(&mut self) {
-        let stages = self.edition.competition.stages.len();
-        let undrawn: Vec<bool> = (0..stages).map(|stage| self.is_undrawn(stage)).collect();
-        let members = &self.members;
+        let (members, undrawn) = (&self.members, &self.undrawn);
         self.edition.fixtures.retain(|listed| {
             let Fixture { stage, group, .. } = listed.fixture;
             members[stage][group].is_some() && !undrawn[stage]
         });
-        for (stage, undrawn) in self.edition.competition.stages.iter_mut().zip(undrawn) {
+        for (stage, &undrawn) in self.edition.competition.stages.iter_mut().zip(undrawn) {
             if undrawn {
                 stage.drawn = None;
                 let league = matches!(

@@ -12,7 +12,7 @@ use crate::competition::{
 };
 use crate::error::{Error, Location, Nearest};
 use crate::fixture::Venue;
-use crate::standings::{CarriedMatches, CarriedPoints, Carry, LARGEST_GROUP};
+use crate::standings::{CarriedMatches, CarriedPoints, Carry, LARGEST_GROUP, Metric};
 use crate::team::{Team, Teams};
 
 const MOST_LEGS: u32 = 10;
@@ -299,7 +299,7 @@ impl Declared<'_> {
                     .into(),
             )),
             (Some(legs), None) => match *legs.get_ref() {
-                0 if raw.carry.is_some() => Ok(Schedule::Nothing),
+                0 if raw.carry.is_some() || !self.counts_matches(raw) => Ok(Schedule::Nothing),
                 0 => Err(wrong(
                     self.file.at(legs),
                     "without matches it needs `carry`: what its teams bring along".into(),
@@ -329,6 +329,16 @@ impl Declared<'_> {
                 }
             }
         }
+    }
+
+    /// Whether the rules of a stage look at matches, rather than at rankings and lots alone.
+    fn counts_matches(&self, raw: &RawStage) -> bool {
+        let order = raw.order.as_ref();
+        let order = order.and_then(|order| self.rulebook.order(order.get_ref()));
+        order.is_some_and(|order| {
+            let external = |metric| matches!(metric, Metric::External(_) | Metric::EarlierPlace);
+            !order.last.metrics().all(external)
+        })
     }
 
     fn venue(&self, raw: &RawStage) -> Result<Venue, Error> {
@@ -425,7 +435,7 @@ impl Declared<'_> {
                 let from = &before[carried.stage].id;
                 let who = match slot {
                     Slot::Team(team) => self.teams.name(*team).to_owned(),
-                    Slot::Place(place) => place_name(before, *place),
+                    Slot::Place(place) => place.name(before),
                 };
                 return Err(Error::Stage {
                     at: self.file.at(&raw.id),
@@ -631,17 +641,6 @@ fn places(text: &str, stages: &[Stage]) -> Result<Vec<Place>, String> {
         places.extend((first - 1..last).map(|rank| Place { stage, group, rank }));
     }
     Ok(places)
-}
-
-/// `stage/group/position`
-pub(super) fn place_name(stages: &[Stage], place: Place) -> String {
-    let stage = &stages[place.stage];
-    format!(
-        "{}/{}/{}",
-        stage.id,
-        stage.groups[place.group].id,
-        place.rank + 1
-    )
 }
 
 fn no_group(stage: &Stage, group: &str) -> String {

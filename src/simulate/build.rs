@@ -63,7 +63,7 @@ impl<'m> Plan<'m> {
         if let Some(left) = open_set.first() {
             return Err(left.unplaced(snapshot, &groups, set));
         }
-        if groups.is_empty() {
+        if groups.is_empty() && outcomes.is_empty() {
             return Err(nothing_to_project(snapshot));
         }
         let open = groups.iter().flat_map(|group| &group.open);
@@ -205,7 +205,10 @@ impl Builder<'_> {
                 standings.is_some_and(|table| table.order.iter().all(|row| row.needs.is_none()));
             finished && decided
         };
-        !known || seats.len() > 2 || stages.iter().any(carried) || (seats.len() > 1 && !decided())
+        let mut metrics = self.snapshot.edition().competition.order(stage).last.metrics();
+        let is_table = seats.len() > 2 || metrics.any(|metric| metric == Metric::Points);
+        let is_seat = seats.len() == 1;
+        !known || stages.iter().any(carried) || (!is_seat && (is_table || !decided()))
     }
 
     fn group(
@@ -272,7 +275,7 @@ impl Builder<'_> {
             pairwise: Pairwise::new(&rules, &table, &open, is_plain),
             outcomes: competition.outcomes.iter().map(ranks).collect(),
             last_leg: self.last_leg(stage, group, &teams),
-            second_leg: match teams.is_empty() && seats.len() == 2 {
+            second_leg: match teams.is_empty() && seats.len() == 2 && declared.drawn.is_none() {
                 true => declared.second_leg,
                 false => SecondLeg::Second,
             },

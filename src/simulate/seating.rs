@@ -7,7 +7,7 @@ use super::stream::LANES;
 use crate::competition::draw::{
     Constraint, Draw, Fault, Held as HeldBy, Placed, Pot, Scope, Workspace,
 };
-use crate::competition::{Allocation, Bound, DrawKind, Drawing, Held, Slot, Stage, Trait};
+use crate::competition::{Allocation, Bound, DrawKind, Drawing, Held, Limit, Slot, Stage, Trait};
 use crate::edition::Snapshot;
 use crate::error::{Error, Location};
 use crate::team::TeamId;
@@ -169,13 +169,26 @@ impl PlannedDraw {
                     from.resize(draw.constraints.len(), bound);
                     continue;
                 }
+                Trait::OneOf(some) if some.iter().all(|slot| slots.contains(slot)) => {
+                    let members = (0..slots.len()).filter(|&ball| some.contains(&slots[ball]));
+                    let balls = members.fold(0, |set, ball| set | 1_u64 << ball);
+                    draw.constraints.push(Constraint { balls, scope });
+                    from.push(bound);
+                    continue;
+                }
                 Trait::Association => {
                     TeamTrait::Association(value.and_then(|name| facts.association_named(name)))
                 }
                 Trait::Confederation => {
                     TeamTrait::Confederation(value.and_then(|name| facts.confederation_named(name)))
                 }
-                Trait::OneOf(teams) => TeamTrait::OneOf(teams.clone()),
+                Trait::OneOf(some) => {
+                    let team = |slot: &Slot| match slot {
+                        Slot::Team(team) => Some(*team),
+                        Slot::Place(_) => None,
+                    };
+                    TeamTrait::OneOf(some.iter().filter_map(team).collect())
+                }
             };
             bounds.push(TeamBound { bound, of, scope });
         }
@@ -337,26 +350,23 @@ pub(super) struct Hall {
 
 /// What a bound means to the draw; its parts become a partition.
 fn scope(bound: &Bound, draw: &mut Draw, groups: usize) -> Scope {
-    let Some(parts) = &bound.parts else {
-        return Scope::Group {
-            least: bound.least,
-            most: bound.most,
-        };
-    };
     let set = |part: &Vec<usize>| part.iter().fold(0, |set, group| set | 1_u64 << group);
-    let mut partition: Vec<u64> = parts.iter().map(set).collect();
-    let all = u64::MAX >> (64 - groups);
-    let rest = all & !partition.iter().fold(0, |seen, part| seen | part);
-    // Groups that no part names stand alone.
-    partition.extend(
-        (0..groups)
-            .map(|group| 1 << group)
-            .filter(|group| rest & group != 0),
-    );
-    draw.partitions.push(partition);
-    Scope::Parts {
-        partition: draw.partitions.len() - 1,
-        most: bound.most,
+    match &bound.limit {
+        &Limit::Group { least, most } => Scope::Group { least, most },
+        Limit::Only { groups } => Scope::Only {
+            groups: set(groups),
+        },
+        Limit::Parts { parts, most } => {
+            let mut partition: Vec<u64> = parts.iter().map(set).collect();
+            let named = partition.iter().fold(0, |named, part| named | part);
+            let alone = (0..groups).map(|group| 1 << group);
+            partition.extend(alone.filter(|group| named & group == 0));
+            draw.partitions.push(partition);
+            Scope::Parts {
+                partition: draw.partitions.len() - 1,
+                most: *most,
+            }
+        }
     }
 }
 
@@ -383,28 +393,29 @@ fn earlier_groups(slots: &[Slot], scope: Scope) -> Vec<Constraint> {
 }
 
 /// A bound in words.
-fn describe(bound: &Bound, snapshot: &Snapshot) -> String {
+pub(super) fn describe(bound: &Bound, snapshot: &Snapshot) -> String {
+    let edition = snapshot.edition();
     let of = match &bound.of {
         Trait::Association => "teams of one association".to_owned(),
         Trait::Confederation => "teams of one confederation".to_owned(),
         Trait::EarlierGroup => "teams of one earlier group".to_owned(),
-        Trait::OneOf(teams) => {
-            let names = teams
-                .iter()
-                .map(|&team| snapshot.edition().teams.name(team));
-            names.collect::<Vec<_>>().join(", ")
+        Trait::OneOf(slots) => {
+            let name = |slot: &Slot| match *slot {
+                Slot::Team(team) => edition.teams.name(team).to_owned(),
+                Slot::Place(place) => place.name(&edition.competition.stages),
+            };
+            slots.iter().map(name).collect::<Vec<_>>().join(", ")
         }
     };
-    let value = bound
-        .value
-        .as_ref()
-        .map_or_else(String::new, |value| format!(" ({value})"));
-    let at_least = match bound.least {
-        0 => String::new(),
-        least => format!("at least {least} and "),
+    let value = bound.value.as_ref();
+    let value = value.map_or_else(String::new, |value| format!(" ({value})"));
+    let limit = match &bound.limit {
+        Limit::Group { least: 0, most } => format!("at most {most} in a group"),
+        Limit::Group { least, most } => format!("{least} to {most} in a group"),
+        Limit::Parts { most, .. } => format!("at most {most} in each part"),
+        Limit::Only { .. } => "only in certain groups".to_owned(),
     };
-    let most = bound.most;
-    format!("{of}{value}: {at_least}at most {most} together")
+    format!("{of}{value}, {limit}")
 }
 
 /// `[lane]`: a team.

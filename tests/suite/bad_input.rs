@@ -175,8 +175,8 @@ fn stages_that_cannot_be_are_refused() {
     refuses_each(
         "edition.toml",
         r#"
-legs = 2     => legs = 0      ! edition.toml:12: | `0` | from 1 to 10
-legs = 2     => legs = 11     ! edition.toml:12: | `11` | from 1 to 10
+legs = 2     => legs = 0      ! edition.toml:12: | without matches | `carry`
+legs = 2     => legs = 11     ! edition.toml:12: | `11` | from 0 to 10
 id = "final" => id = "groups" ! edition.toml:19: | stage `groups` | declared twice | rename
 id = "final" => id = ""       ! edition.toml:19: | stage `` | a name
 id = "B"     => id = "A"      ! edition.toml:15: | group `A` | declared twice | rename

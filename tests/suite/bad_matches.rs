@@ -141,12 +141,12 @@ fn shoot_outs_that_cannot_have_been_are_refused() {
 #[test]
 fn points_in_time_that_cannot_be_are_refused() {
     let scenario = Scenario::new();
-    let shape = "expected a date such as | `matchday 4` or `start`";
+    let shape = "expected a date such as | `matchday 4`, `start` or `entries`";
     let number = "whole numbers from 1 | `start` is before the first";
     for (when, words) in [
         (
-            "2025-02-28",
-            "before the start | the first match is on 2025-03-01 | or `start`",
+            "2024-02-28",
+            "more than a year before | 2025-03-01 | `start` or `entries`",
         ),
         ("matchday 7", "the matchdays are 1 to 6"),
         ("matchday 9", "the matchdays are 1 to 6"),
@@ -235,13 +235,23 @@ fn what_cannot_be_projected_is_refused_with_the_reason() {
         .replace("edition.toml", "legs = 2", "legs = 2\ndrawn = 2025-03-10")
         .refused(
             &["project", "league", "--after", "start"],
-            "County Cup 2025, before matchday 1 | teams of Group stage are not known yet",
+            "County Cup 2025, before matchday 1 | Group stage is not drawn yet",
         );
+    let unknown = r#"name = "County Cup 2025"
+rulebook = "county"
+[[stage]]
+id = "groups"
+name = "Group stage"
+order = "groups"
+legs = 2
+groups = [{ id = "A", unknown = "the records are lost" }]
+"#;
     Scenario::new()
-        .replace("edition.toml", "order = \"groups\"", "order = \"ties\"")
+        .write("edition.toml", unknown)
+        .write("matches.csv", header_of(MATCHES))
         .refused(
             &["project", "league"],
-            "County Cup 2025, after the last result | no stage is ranked by scores alone",
+            "County Cup 2025, after the last result | the teams of Group stage are not known",
         );
 }
 

@@ -144,7 +144,8 @@ fn an_embedded_edition_and_its_folder_give_the_same_bytes() {
 fn a_group_sends_on_exactly_as_many_as_its_outcome_has_places() {
     let json = run(&[&PROJECT[..], &["--format", "json"]].concat(), None);
     let document: serde_json::Value = serde_json::from_slice(&json).unwrap();
-    let groups = document["groups"].as_array().unwrap();
+    let groups = document["groups"].as_array().unwrap().iter();
+    let groups: Vec<_> = groups.filter(|group| group["stage"] == "groups").collect();
     assert_eq!(groups.len(), 4);
     for group in groups {
         let teams = group["teams"].as_array().unwrap();
