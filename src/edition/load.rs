@@ -192,6 +192,8 @@ fn covariate(raw: RawStrengths) -> Covariate {
         column: match raw.covariate {
             CovariateWord::AssociationRank => CovariateColumn::AssociationRank,
             CovariateWord::Coefficient => CovariateColumn::Coefficient,
+            CovariateWord::Ranking => CovariateColumn::Ranking,
+            CovariateWord::Pot => CovariateColumn::Pot,
         },
         higher_is_better: raw.better == Better::Higher,
         missing: match raw.missing {
@@ -211,6 +213,8 @@ fn check_covariate(covariate: Option<Covariate>, teams: &Teams, file: &str) -> R
     let has = |team: &Team| match column {
         CovariateColumn::AssociationRank => team.association_rank.is_some(),
         CovariateColumn::Coefficient => team.coefficient.is_some(),
+        CovariateColumn::Ranking => team.ranking.is_some(),
+        CovariateColumn::Pot => team.pot.is_some(),
     };
     match teams.iter().any(|(_, team)| has(team)) {
         true => Ok(()),

@@ -6,6 +6,7 @@ mod load;
 mod matches;
 mod raw;
 mod seating;
+mod seats;
 mod sheet;
 mod snapshot;
 mod source;
@@ -83,6 +84,10 @@ pub enum CovariateColumn {
     AssociationRank,
     /// Club coefficient.
     Coefficient,
+    /// Place in a ranking.
+    Ranking,
+    /// Seeding pot.
+    Pot,
 }
 
 impl CovariateColumn {
@@ -91,6 +96,8 @@ impl CovariateColumn {
         match self {
             Self::AssociationRank => "association_rank",
             Self::Coefficient => "coefficient",
+            Self::Ranking => "ranking",
+            Self::Pot => "pot",
         }
     }
 }
@@ -161,6 +168,8 @@ impl Edition {
             let number = match covariate.column {
                 CovariateColumn::AssociationRank => team.association_rank.map(f64::from),
                 CovariateColumn::Coefficient => team.coefficient.map(|value| value as f64 / 1000.0),
+                CovariateColumn::Ranking => team.ranking.map(f64::from),
+                CovariateColumn::Pot => team.pot.map(f64::from),
             };
             number.map(|number| sign * libm::log(number))
         };

@@ -60,6 +60,8 @@ pub(super) struct RawStrengths {
 pub(super) enum CovariateWord {
     AssociationRank,
     Coefficient,
+    Ranking,
+    Pot,
 }
 
 #[derive(Clone, Copy, PartialEq, Deserialize)]

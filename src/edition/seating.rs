@@ -114,7 +114,7 @@ impl Declared<'_> {
         })
     }
 
-    fn slot_name(&self, before: &[Stage], slot: Slot) -> String {
+    pub(super) fn slot_name(&self, before: &[Stage], slot: Slot) -> String {
         match slot {
             Slot::Team(team) => self.teams.name(team).into(),
             Slot::Place(place) => place.name(before),

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use toml::Spanned;
 
 use super::raw::{File, RawCarry, RawGroup, RawOutcome, RawStage};
+use super::seats::Seats;
 use super::source::Source;
 use crate::competition::{
     Carried, DrawKind, Group, Outcome, Place, Rulebook, Schedule, Seating, SecondLeg, Slot, Stage,
@@ -156,6 +157,16 @@ impl Declared<'_> {
             groups,
         };
         self.feeds(raw, &stage, before)?;
+        if let Some((a, b)) = Seats::new(before).twice(&stage) {
+            let [a, b] = [a, b].map(|slot| self.slot_name(before, slot));
+            return Err(Error::Stage {
+                at: file.at(&raw.id),
+                stage: stage.id,
+                problem: format!(
+                    "`{a}` and `{b}` may turn out to be the same team, which would sit in it twice; correct one"
+                ),
+            });
+        }
         Ok(stage)
     }
 

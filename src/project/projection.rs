@@ -333,7 +333,7 @@ impl Counted<'_> {
         }
         let groups = || stage.groups.clone();
         let ids = self.snapshot.edition().teams.ids();
-        let enters = |team: &TeamId| groups().any(|group| self.reach.can_enter(*team, group));
+        let enters = |team: &TeamId| self.reach.entry(*team, stage) != Verdict::Impossible;
         let entrant = |team: TeamId| {
             let (entered, ranks) = positions.row(team.index()).split_last()?;
             let can_finish = |rank: usize| {
@@ -345,7 +345,7 @@ impl Counted<'_> {
             let positions = positions.map(|(rank, hits)| self.if_possible(hits, can_finish(rank)));
             Some(Entrant {
                 team,
-                entering: self.if_possible(entered, true),
+                entering: self.probability(entered, self.reach.entry(team, stage)),
                 positions: positions.collect(),
             })
         };

@@ -21,6 +21,11 @@ impl TeamsBits {
         self.0[team / 64] >> (team % 64) & 1 == 1
     }
 
+    fn is_only(&self, team: usize) -> bool {
+        let count: u32 = self.0.iter().map(|bits| bits.count_ones()).sum();
+        count == 1 && self.contains(team)
+    }
+
     fn include(&mut self, other: &Self) {
         for (own, other) in self.0.iter_mut().zip(&other.0) {
             *own |= other;
@@ -106,6 +111,29 @@ impl<'p> Reach<'p> {
     pub fn can_enter(&self, team: TeamId, group: usize) -> bool {
         let mut finishers = self.finishers[group].iter();
         finishers.any(|finishers| finishers.contains(team.index()))
+    }
+
+    /// What is proved of a team's taking part in a stage.
+    pub fn entry(&self, team: TeamId, stage: &PlannedStage) -> Verdict {
+        let groups = || stage.groups.clone();
+        let seats = groups().flat_map(|group| self.plan.groups[group].seats.iter().copied());
+        let drawn = stage.drawn_from().into_iter().filter(|_| stage.seats_all());
+        if seats.chain(drawn).any(|seat| self.surely_takes(team, seat)) {
+            Verdict::Certain
+        } else if groups().any(|group| self.can_enter(team, group)) {
+            Verdict::Open
+        } else {
+            Verdict::Impossible
+        }
+    }
+
+    /// Whether nobody else can take a seat.
+    fn surely_takes(&self, team: TeamId, seat: Seat) -> bool {
+        match seat {
+            Seat::Team(known) => known == team,
+            Seat::Place { group, rank } => self.finishers[group][rank].is_only(team.index()),
+            Seat::Drawn => false,
+        }
     }
 
     /// What is proved of a team and an outcome.

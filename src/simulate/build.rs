@@ -205,7 +205,13 @@ impl Builder<'_> {
                 standings.is_some_and(|table| table.order.iter().all(|row| row.needs.is_none()));
             finished && decided
         };
-        let mut metrics = self.snapshot.edition().competition.order(stage).last.metrics();
+        let mut metrics = self
+            .snapshot
+            .edition()
+            .competition
+            .order(stage)
+            .last
+            .metrics();
         let is_table = seats.len() > 2 || metrics.any(|metric| metric == Metric::Points);
         let is_seat = seats.len() == 1;
         !known || stages.iter().any(carried) || (!is_seat && (is_table || !decided()))

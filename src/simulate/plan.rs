@@ -186,6 +186,11 @@ pub struct PlannedStage {
 }
 
 impl PlannedStage {
+    /// Whether everybody whom a drawn seat may be filled from gets one.
+    pub fn seats_all(&self) -> bool {
+        matches!(self.seating, PlannedSeating::Draw(_))
+    }
+
     /// Every seat that its drawn seats may be filled from.
     pub fn drawn_from(&self) -> Vec<Seat> {
         match &self.seating {

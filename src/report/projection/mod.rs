@@ -8,6 +8,7 @@ use super::{Report, to_csv, to_json};
 use crate::edition::Snapshot;
 use crate::model::Strengths;
 use crate::project::Projection;
+use crate::standings::{Among, Metric};
 use crate::team::TeamId;
 
 /// A projection with what it was made from.
@@ -50,5 +51,14 @@ impl ProjectionReport<'_> {
     fn outcome_names(&self) -> impl Iterator<Item = &str> {
         let outcomes = self.snapshot.edition().competition.outcomes.iter();
         outcomes.map(|outcome| outcome.name.as_str())
+    }
+}
+
+/// What separated two places; nothing stands for lots.
+fn cause_in_words(cause: &Option<(Among, Metric)>) -> String {
+    match cause {
+        None => "lots".to_owned(),
+        Some((Among::LevelTeams, metric)) => format!("head-to-head {metric}"),
+        Some((Among::Everyone, metric)) => metric.to_string(),
     }
 }

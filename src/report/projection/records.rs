@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::ProjectionReport;
+use super::{ProjectionReport, cause_in_words};
 use crate::fixture::Scoreline;
 use crate::project::{
     Boundary, Career, Entrant, FixtureProjection, GroupProjection, Opponents, Probability, Spread,
@@ -453,11 +453,7 @@ impl ProjectionReport<'_> {
     fn cause_rows(&self, boundary: &Boundary) -> Vec<Row> {
         let (stage, group) = self.ids(boundary.stage, boundary.group);
         let rows = boundary.causes.iter().map(|(cause, probability)| {
-            let by = match cause {
-                None => "lots".to_owned(),
-                Some((Among::LevelTeams, metric)) => format!("head-to-head {metric}"),
-                Some((Among::Everyone, metric)) => metric.to_string(),
-            };
+            let by = cause_in_words(cause);
             Row {
                 stage: stage.into(),
                 group: group.into(),

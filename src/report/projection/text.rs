@@ -2,18 +2,17 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::ProjectionReport;
-use crate::competition::Stage;
+use super::{ProjectionReport, cause_in_words};
+use crate::competition::{Schedule, Stage};
 use crate::model::Strengths;
 use crate::project::{
-    Boundary, GroupProjection, Opponents, Probability, StageProjection, TeamProjection,
+    Boundary, GroupProjection, Opponents, Probability, StageProjection, TeamProjection, Verdict,
 };
 use crate::report::layout::{
-    Cell, FAINT, HEADING, Layout, ordinal, stacked, styled, thousands, wrap,
+    Cell, FAINT, HEADING, Layout, WIDTH, ordinal, stacked, styled, thousands, wrap,
 };
 use crate::report::number::Number;
 use crate::report::percent::{percent, percent_with_error, unproved};
-use crate::standings::Among;
 use crate::team::TeamId;
 
 /// Below this many batches standard errors are themselves uncertain by a quarter or more.
@@ -28,17 +27,17 @@ const SHARE_WIDTH: usize = 9;
 /// In larger groups places that do not fit are left out of the text.
 const MOST_PLACES: usize = 6;
 
-/// Whom a team may meet, as many as the text shows.
-const MOST_OPPONENTS: usize = 3;
-
 impl ProjectionReport<'_> {
     pub(super) fn whole_text(&self) -> String {
         let mut text = self.heading();
-        let (tables, ties): (Vec<_>, Vec<_>) = self
+        let shown: Vec<_> = self
             .projection
             .groups
             .iter()
-            .partition(|group| group.teams.len() > 2);
+            .filter(|group| self.is_shown(group))
+            .collect();
+        let (tables, ties): (Vec<_>, Vec<_>) =
+            shown.into_iter().partition(|group| group.teams.len() > 2);
         for group in tables {
             text.push('\n');
             text.push_str(&self.group(group));
@@ -48,8 +47,7 @@ impl ProjectionReport<'_> {
             text.push_str(&self.ties(ties));
         }
         for stage in &self.projection.stages {
-            let declared = self.stage_of(stage.stage);
-            if declared.is_table() {
+            if self.stage_of(stage.stage).is_table() && !self.is_seeding(stage.stage) {
                 text.push('\n');
                 text.push_str(&self.stage(stage));
             }
@@ -66,12 +64,35 @@ impl ProjectionReport<'_> {
         text
     }
 
+    /// Groups are shown while anything is open in them; if nothing is open anywhere, all are.
+    fn is_shown(&self, group: &GroupProjection) -> bool {
+        let positions = |group: &GroupProjection| {
+            let mut positions = group.teams.iter().flat_map(|team| &team.positions);
+            positions.any(|position| position.verdict == Verdict::Open)
+        };
+        let nothing_open = || {
+            let known = self.projection.groups.iter();
+            self.projection.stages.is_empty() && !known.into_iter().any(positions)
+        };
+        !self.is_seeding(group.stage) && (positions(group) || nothing_open())
+    }
+
+    /// A stage that only ranks what is known beforehand tells nothing of the season.
+    fn is_seeding(&self, stage: usize) -> bool {
+        let declared = self.stage_of(stage);
+        declared.schedule == Schedule::Nothing && declared.carry.is_none()
+    }
+
     fn stage_of(&self, stage: usize) -> &Stage {
         &self.snapshot.edition().competition.stages[stage]
     }
 
     fn longest_name(&self) -> usize {
-        let tables = self.projection.groups.iter();
+        let tables = self
+            .projection
+            .groups
+            .iter()
+            .filter(|group| self.is_shown(group));
         let tables = tables.filter(|group| group.teams.len() > 2);
         let teams = tables.flat_map(|group| &group.teams).map(|team| team.team);
         teams.map(|team| self.name(team).width()).max().unwrap_or(0)
@@ -109,12 +130,13 @@ impl ProjectionReport<'_> {
         let mut legend = "Places and outcomes in % of seasons, ± one standard error. \
             0 and 100 are proved; <0.1 and >99.9 are not."
             .to_owned();
-        if self
+        let large = |group: &&GroupProjection| group.teams.len() > MOST_PLACES;
+        let mut shown = self
             .projection
             .groups
             .iter()
-            .any(|group| group.teams.len() > MOST_PLACES)
-        {
+            .filter(|group| self.is_shown(group));
+        if shown.any(|group| large(&group)) {
             legend.push_str(" Places that do not fit are left out; json and csv have all.");
         }
         if self.projection.batches < FEW_BATCHES {
@@ -328,25 +350,14 @@ impl ProjectionReport<'_> {
                 .map(|of| (of.opponents.iter().map(|(_, met)| met.value).sum(), of))
                 .collect();
             rows.sort_by(|a, b| b.0.total_cmp(&a.0));
-            for (
-                share,
-                Opponents {
-                    team, opponents, ..
-                },
-            ) in rows
-            {
-                let likeliest = opponents.iter().take(MOST_OPPONENTS);
-                let likeliest = likeliest.map(|(opponent, met)| {
-                    format!("{} {}", self.name(*opponent), unproved(met.value))
-                });
-                let more = match opponents.len().saturating_sub(MOST_OPPONENTS) {
-                    0 => String::new(),
-                    more => format!(" and {more} more"),
-                };
+            let names = rows.iter().map(|(_, of)| self.name(of.team).width());
+            let heading = name.width() + ": opponents".len();
+            let room = WIDTH.saturating_sub(names.fold(heading, usize::max) + "  in it  ".len());
+            for (share, of) in rows {
                 layout.row(vec![
-                    Cell::new(self.name(*team)),
+                    Cell::new(self.name(of.team)),
                     Cell::new(unproved(share)),
-                    Cell::new(likeliest.collect::<Vec<_>>().join(", ") + &more),
+                    Cell::new(self.likeliest(of, room)),
                 ]);
             }
             text.push('\n');
@@ -355,10 +366,34 @@ impl ProjectionReport<'_> {
         text
     }
 
-    /// What decides between places, the first comparison aside.
+    /// The likeliest opponents, as many as there is room for.
+    fn likeliest(&self, of: &Opponents, room: usize) -> String {
+        let mut shown = String::new();
+        for (index, (opponent, met)) in of.opponents.iter().enumerate() {
+            let comma = if index == 0 { "" } else { ", " };
+            let next = format!("{comma}{} {}", self.name(*opponent), unproved(met.value));
+            let left = of.opponents.len() - index;
+            let rest = if left > 1 { ", and 999 more".len() } else { 0 };
+            if index > 0 && shown.width() + next.width() + rest > room {
+                return format!("{shown}, and {left} more");
+            }
+            shown += &next;
+        }
+        shown
+    }
+
+    /// What decides between places that are open.
     fn causes(&self) -> String {
+        let settled = |boundary: &Boundary| {
+            let known = self
+                .projection
+                .groups
+                .iter()
+                .find(|group| (group.stage, group.group) == (boundary.stage, boundary.group));
+            known.is_some_and(|group| !self.is_shown(group)) || self.is_seeding(boundary.stage)
+        };
         let mut text = String::new();
-        for boundary in &self.projection.boundaries {
+        for boundary in self.projection.boundaries.iter().filter(|of| !settled(of)) {
             let Boundary {
                 stage,
                 group,
@@ -367,19 +402,17 @@ impl ProjectionReport<'_> {
             } = boundary;
             let declared = self.stage_of(*stage);
             let name = declared.group_name(*group);
-            let tie = declared.groups[*group].size == 2;
-            let what = match tie {
-                true => name,
-                false => format!("{} place in {name}", ordinal(*position)),
+            let what = match declared.groups[*group].size {
+                2 => name,
+                _ => format!("{name}, {} place", ordinal(*position)),
             };
             let shares = causes.iter().map(|(cause, share)| {
-                let by = match cause {
-                    None => "lots".to_owned(),
-                    Some((Among::LevelTeams, metric)) => format!("head-to-head {metric}"),
-                    Some((Among::Everyone, metric)) => metric.to_string(),
-                };
                 let error = (1000.0 * share.standard_error).ceil().max(1.0) / 10.0;
-                format!("{by} {} ±{error:.1}", unproved(share.value))
+                format!(
+                    "{} {} ±{error:.1}",
+                    cause_in_words(cause),
+                    unproved(share.value)
+                )
             });
             let line = format!("{what}: {}", shares.collect::<Vec<_>>().join(", "));
             text.push_str(&wrap(&line, 0));
