@@ -5,13 +5,14 @@
 
 mod lines;
 mod rulebook;
+mod words;
 
 use jiff::civil::Date;
 use serde::Serialize;
 
 pub use rulebook::{Line, Order, RuleList, Rulebook, Stake, Withdrawal};
 
-use crate::standings::Rule;
+use crate::standings::{Rule, Step};
 use crate::team::TeamId;
 
 /// A competition in one season: its stages, in the order they are played, and what they lead to.
@@ -102,7 +103,12 @@ impl Competition {
     /// The rules that order a group, finished or not.
     pub fn rules(&self, stage: usize, group: usize, finished: bool) -> Vec<Rule> {
         let list = self.order(stage).list(finished);
-        list.rules(|stake| self.boundaries(stage, group, stake))
+        let mut rules = list.rules(|stake| self.boundaries(stage, group, stake));
+        if !finished {
+            // Nobody plays off before all other matches are over.
+            rules.retain(|rule| rule.step != Step::PlayOff);
+        }
+        rules
     }
 
     /// The boundaries between ranks of a group where an outcome begins or ends: bit *b* lies between

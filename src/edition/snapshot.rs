@@ -107,12 +107,19 @@ impl Snapshot {
         let members = self.members(stage, group)?;
         let rulebook = &self.edition.competition.rulebook;
         let mut table = Table::new(members.len(), rulebook.win, rulebook.draw);
+        table.set_legs(self.edition.competition.stages[stage].legs as u16);
         let position = |team| members.iter().position(|&member| member == team);
+        let mut last_rounds = vec![0; members.len()];
         for Listed { fixture, .. } in self.fixtures(stage, group) {
             let sides = position(fixture.home).zip(position(fixture.away));
-            let (Some((home, away)), Some(score)) = (sides, fixture.score) else {
-                continue;
-            };
+            let Some((home, away)) = sides else { continue };
+            for (team, opponent) in [(home, away), (away, home)] {
+                if last_rounds[team] < fixture.matchday {
+                    last_rounds[team] = fixture.matchday;
+                    table.set_last_opponent(team as u8, opponent as u8);
+                }
+            }
+            let Some(score) = fixture.score else { continue };
             let (home, away) = (home as u8, away as u8);
             table.record(home, away, score.goals);
             if let Some(goals) = score.extra_time {
@@ -259,18 +266,18 @@ impl Snapshot {
 
     fn why_not(&self, metric: Metric, stage: usize, group: usize, leg: u32) -> Option<String> {
         let declared = &self.edition.competition.stages[stage];
-        let mut metrics = self.edition.competition.order(stage).last.metrics();
+        let list = &self.edition.competition.order(stage).last;
         let last_leg = self
             .fixtures(stage, group)
             .map(|listed| listed.fixture.matchday)
             .max();
-        if !metrics.any(|known| known == metric) {
+        if !list.metrics().any(|known| known == metric) {
             let name = &declared.name;
             return Some(format!(
                 "{metric} given, but the rulebook has none in {name}"
             ));
         }
-        if declared.groups[group].entrants.len() != 2 {
+        if declared.groups[group].entrants.len() != 2 && !list.is_for_last_match(metric) {
             return Some(format!("{metric} given outside a tie of two teams"));
         }
         if last_leg.is_some_and(|last| leg < last) {
@@ -280,6 +287,11 @@ impl Snapshot {
         }
         if !self.is_complete(stage, group) || self.came_to(metric, stage, group) {
             return None;
+        }
+        if declared.groups[group].entrants.len() != 2 {
+            return Some(format!(
+                "{metric} given, but the rules do not come to them here"
+            ));
         }
         let needs = Needs::Value(Metric::ExtraTime).to_string();
         let standings = self.standings(stage, group)?;

@@ -8,7 +8,7 @@ use toml::Spanned;
 
 use super::Listed;
 use super::load::{File, RawOutcome, RawStage};
-use crate::competition::{Group, Outcome, Place, Rulebook, Slot, Stage};
+use crate::competition::{Group, Outcome, Place, RuleList, Rulebook, Slot, Stage};
 use crate::error::{Error, Location, Nearest};
 use crate::standings::LARGEST_GROUP;
 use crate::team::{Team, TeamId, Teams};
@@ -77,6 +77,9 @@ pub(super) fn declare(
             .collect();
         unique(&names, &raw.name, "outcome", declared.file)?;
         outcomes.push(declared.outcome(raw, &stages)?);
+    }
+    for (raw, stage) in raw_stages.iter().zip(&stages) {
+        declared.check_rules(raw, stage, &outcomes)?;
     }
     Ok((stages, outcomes))
 }
@@ -190,6 +193,39 @@ impl Declared<'_> {
                 .transpose()?,
             groups,
         })
+    }
+
+    /// The rules of a stage must decide its ties, and know the outcomes they depend on.
+    fn check_rules(
+        &self,
+        raw: &RawStage,
+        stage: &Stage,
+        outcomes: &[Outcome],
+    ) -> Result<(), Error> {
+        let at = || self.file.at(&raw.order);
+        let rulebook = &self.rulebook.id;
+        let order = self.rulebook.order(&stage.order);
+        let order = order.expect("the stage was declared with a list of the rulebook");
+        let is_tie = |group: &Group| group.entrants.len() == 2;
+        if stage.groups.iter().any(is_tie) && !order.last.always_decides(2) {
+            return Err(Error::EndsLevel {
+                at: at(),
+                rulebook: rulebook.clone(),
+                list: stage.order.clone(),
+            });
+        }
+        let names = || outcomes.iter().map(|outcome| outcome.name.as_str());
+        let mut stakes = order.lists().flat_map(RuleList::outcomes);
+        match stakes.find(|&stake| names().all(|name| name != stake)) {
+            None => Ok(()),
+            Some(stake) => Err(Error::UndeclaredStake {
+                at: at(),
+                rulebook: rulebook.clone(),
+                list: stage.order.clone(),
+                outcome: stake.into(),
+                nearest: Nearest::of(stake, names().map(|name| (name, name))),
+            }),
+        }
     }
 
     fn day(&self, drawn: &Spanned<toml::value::Datetime>) -> Result<Date, Error> {

@@ -8,5 +8,6 @@ mod fitting;
 mod history;
 mod odd_input;
 mod output;
+mod ranking;
 mod scenario;
 mod simulation;
