@@ -12,7 +12,7 @@ use serde::Serialize;
 
 pub use as_of::When;
 pub use snapshot::Snapshot;
-pub use source::{embedded_editions, embedded_rulebooks};
+pub use source::{embedded_editions, embedded_rulebooks, open_rulebook};
 
 use crate::competition::Competition;
 use crate::fixture::Fixture;

@@ -7,6 +7,7 @@ mod manifest;
 mod pairing;
 mod percent;
 mod projection;
+mod rulebook;
 mod standings;
 mod strengths;
 
@@ -14,6 +15,7 @@ pub use editions::{EditionCard, EditionList};
 pub use manifest::{Manifest, RunOptions};
 pub use pairing::PairingReport;
 pub use projection::ProjectionReport;
+pub use rulebook::{RulebookCard, RulebookList};
 pub use standings::StandingsReport;
 pub use strengths::StrengthsReport;
 

@@ -9,5 +9,6 @@ mod history;
 mod odd_input;
 mod output;
 mod ranking;
+mod rulebooks;
 mod scenario;
 mod simulation;
