@@ -17,7 +17,7 @@ use serde::Serialize;
 
 pub use as_of::When;
 pub use snapshot::Snapshot;
-pub use source::{embedded_editions, embedded_rulebooks};
+pub use source::{embedded_editions, embedded_rulebooks, open_rulebook};
 
 pub(crate) use load::addresses;
 

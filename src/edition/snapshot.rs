@@ -137,17 +137,22 @@ impl Snapshot {
         let mut table = Table::new(members.len(), rulebook.win, rulebook.draw);
         table.set_legs(competition.stages[stage].schedule.legs() as u16);
         let position = |team| members.iter().position(|&member| member == team);
+        let mut last_rounds = vec![0; members.len()];
         for Listed { fixture, .. } in self.fixtures(stage, group) {
             let sides = position(fixture.home).zip(position(fixture.away));
-            let (Some((home, away)), Some(score)) = (sides, fixture.score) else {
-                continue;
-            };
+            let Some((home, away)) = sides else { continue };
+            if fixture.kind == Kind::Regular {
+                for (team, opponent) in [(home, away), (away, home)] {
+                    if last_rounds[team] < fixture.matchday {
+                        last_rounds[team] = fixture.matchday;
+                        table.set_last_opponent(team as u8, opponent as u8);
+                    }
+                }
+            }
+            let Some(score) = fixture.score else { continue };
             if score.counts() {
                 record(&mut table, (home as u8, away as u8), fixture.kind, &score);
             }
-        }
-        for (team, opponent) in self.last_opponents(stage, group, members) {
-            table.set_last_opponent(team, opponent);
         }
         for value in &self.edition.values {
             let Some(team) = position(value.team) else {
@@ -230,26 +235,6 @@ impl Snapshot {
             let row = standings.order.iter().find(|row| row.team == origin.team)?;
             Some(row.position)
         })
-    }
-
-    /// Whom every team of a group meets last, by position.
-    fn last_opponents(&self, stage: usize, group: usize, members: &[TeamId]) -> Vec<(u8, u8)> {
-        if members.len() < 3 {
-            return Vec::new();
-        }
-        let position = |team| members.iter().position(|&member| member == team);
-        let opponent = |(index, &team): (usize, &TeamId)| {
-            let own = self.fixtures(stage, group).map(|listed| &listed.fixture);
-            let own = own.filter(|f| f.kind == Kind::Regular && [f.home, f.away].contains(&team));
-            let last = own.max_by_key(|fixture| fixture.matchday)?;
-            let other = if last.home == team {
-                last.away
-            } else {
-                last.home
-            };
-            Some((index as u8, position(other)? as u8))
-        };
-        members.iter().enumerate().filter_map(opponent).collect()
     }
 
     /// The ordered table of a group; `None` while its teams are not all known.
@@ -541,9 +526,12 @@ impl Snapshot {
                 "{metric} given, but the rulebook has none in {name}"
             ));
         }
-        if metric == Metric::PlayOff || declared.groups[group].size != 2 {
-            let of_tie = [Metric::ExtraTime, Metric::Replay].contains(&metric);
-            return of_tie.then(|| format!("{metric} given outside a tie of two teams"));
+        let is_tie = declared.groups[group].size == 2;
+        if metric == Metric::PlayOff {
+            return None;
+        }
+        if !is_tie && !list.is_for_last_match(metric) {
+            return Some(format!("{metric} given outside a tie of two teams"));
         }
         let last = self
             .fixtures(stage, group)
@@ -556,6 +544,11 @@ impl Snapshot {
         }
         if !self.is_complete(stage, group) || self.came_to(metric, stage, group) {
             return None;
+        }
+        if !is_tie {
+            return Some(format!(
+                "{metric} given, but the rules do not come to them here"
+            ));
         }
         let needs = self.needs(stage, group);
         let missing = [Metric::Replay, Metric::ExtraTime]

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
 
+use crate::competition::Rulebook;
 use crate::error::{Error, Location, Nearest};
 
 static MODELS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/models");
@@ -97,6 +98,27 @@ pub(super) fn embedded_allocations() -> impl Iterator<Item = &'static str> {
 /// The names of the embedded rulebooks, sorted.
 pub fn embedded_rulebooks() -> impl Iterator<Item = &'static str> {
     names("rulebooks").into_iter()
+}
+
+/// Reads a rulebook: an embedded one by name, else a file by path.
+///
+/// # Errors
+/// [`Error::NoRulebook`] if it is neither, or what is wrong with the file.
+pub fn open_rulebook(name: &str) -> Result<Rulebook, Error> {
+    if let Some(text) = embedded_rulebook(name) {
+        return Rulebook::parse(name, &format!("{name}.toml"), text);
+    }
+    let path = Path::new(name);
+    match read_file(path)? {
+        Some(bytes) => {
+            let id = path.file_stem().unwrap_or_default().to_string_lossy();
+            Rulebook::parse(&id, name, &text(name, bytes)?)
+        }
+        None => Err(Error::NoRulebook {
+            name: name.into(),
+            nearest: Nearest::of(name, embedded_rulebooks().map(|known| (known, known))),
+        }),
+    }
 }
 
 fn names(folder: &str) -> Vec<&'static str> {

@@ -10,5 +10,7 @@ mod history;
 mod knockout;
 mod odd_input;
 mod output;
+mod ranking;
+mod rulebooks;
 mod scenario;
 mod simulation;
