@@ -72,3 +72,13 @@ fn in_indonesia_matches_between_clubs_count_for_nothing_unless_they_separate_all
         .rests_on("head-to-head")
         .rests_on_order("head-to-head", "goal difference");
 }
+
+#[test]
+fn a_goal_away_counts_for_nothing_in_asia_from_2023() {
+    // Made up.
+    let tie = case("afc-2023", "ties", "A 2-1 B, B 1-0 A").is("A=B");
+    assert_eq!(tie.needs(), ["needs extra time"]);
+    case("afc-2023", "ties", "A 2-1 B, B 1-0 A aet 1-1 pens 3-4")
+        .is("A B")
+        .rests_on("penalties");
+}

@@ -13,6 +13,8 @@ mod fifa;
 mod leagues;
 mod national_teams;
 mod picture;
+mod rules;
 mod uefa_clubs;
 
-pub use picture::{Case, Group, Rules, case, clubs};
+pub use picture::{Case, Group, case, clubs};
+pub use rules::Rules;
