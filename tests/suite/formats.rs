@@ -93,7 +93,7 @@ struct Format {
 }
 
 fn formats() -> impl Strategy<Value = Format> {
-    let shape = (1_usize..5, 2_usize..6, 0_usize..4, 1_usize..4, 0_usize..4);
+    let shape = (1_usize..5, 2_usize..7, 0_usize..4, 1_usize..4, 0_usize..4);
     let law = (
         0_usize..4,
         0_usize..5,
@@ -106,7 +106,7 @@ fn formats() -> impl Strategy<Value = Format> {
         any::<bool>(),
         any::<bool>(),
         0_usize..3,
-        0_usize..8,
+        0_usize..16,
         any::<u64>(),
     );
     (shape, law, rest).prop_map(|(shape, law, rest)| Format {
