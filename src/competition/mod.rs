@@ -16,8 +16,7 @@ mod words;
 use jiff::civil::Date;
 use serde::Serialize;
 
-pub use allocation::Allocation;
-pub(crate) use allocation::Expected;
+pub use allocation::{Allocation, AllocationTable};
 pub use rulebook::{Line, Order, RuleList, Rulebook, Stake, Withdrawal};
 pub use schedule::{Meeting, Schedule};
 pub use seating::{Bound, DrawKind, Drawing, Held, Limit, Pot, Seating, SecondLeg, Trait};

@@ -359,7 +359,7 @@ impl Snapshot {
             };
             let letters: Vec<usize> = going.iter().map(letter).collect::<Option<_>>()?;
             let key = letters.iter().fold(0, |set, letter| set | 1_u64 << letter);
-            let row = allocation.row(key)?;
+            let row = allocation.table.row(key)?;
             let team = |&group: &u8| {
                 let index = letters
                     .iter()

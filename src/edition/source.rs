@@ -125,7 +125,11 @@ fn names(folder: &str) -> Vec<&'static str> {
     let entries = MODELS
         .get_dir(folder)
         .map_or(&[][..], |folder| folder.entries());
-    let stem = |entry: &'static include_dir::DirEntry<'static>| entry.path().file_stem()?.to_str();
+    let stem = |entry: &'static include_dir::DirEntry<'static>| {
+        let path = entry.path();
+        let notes = path.extension().is_some_and(|extension| extension == "md");
+        path.file_stem()?.to_str().filter(|_| !notes)
+    };
     let mut names: Vec<_> = entries.iter().filter_map(stem).collect();
     names.sort_unstable();
     names

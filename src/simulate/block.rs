@@ -278,7 +278,7 @@ impl Usher<'_> {
             let key = going.fold(0, |set, seats| {
                 set | 1_u64 << letter_of_seat[usize::from(seats[lane])]
             });
-            let row = allocation.row(key).unwrap_or(&[]);
+            let row = allocation.table.row(key).unwrap_or(&[]);
             for (seated, &letter) in current.iter_mut().zip(row) {
                 if let Some(seat) = seat_of_letter[usize::from(letter)] {
                     seated.teams[0][lane] = played.team(planned, seat, lane).0;

@@ -314,7 +314,7 @@ fn third_placed_teams_sit_where_the_table_says() {
                 let letters = (0..third.len()).filter(|&group| going.contains(&third[group]));
                 let key = letters.fold(0_u64, |set, group| set | 1 << group);
                 assert_eq!(key.count_ones() as usize, table.count);
-                let row = table.row(key).unwrap();
+                let row = table.table.row(key).unwrap();
                 for (seat, &group) in of(seats).zip(row) {
                     assert_eq!(team(seat, 0), third[usize::from(group)]);
                 }

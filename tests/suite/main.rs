@@ -1,5 +1,6 @@
 //! All integration tests, in one program.
 
+mod allocations;
 mod bad_input;
 mod bad_matches;
 mod draft;
@@ -7,6 +8,7 @@ mod editions;
 mod fitting;
 mod formats;
 mod history;
+mod irregular;
 mod knockout;
 mod odd_input;
 mod output;
