@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 
 use super::as_of::{Cutoff, Sight};
 use super::{Edition, Known, Listed, When};
-use crate::competition::{DrawKind, Place, Schedule, Seating, Slot, Withdrawal};
+use crate::competition::{Carried, DrawKind, Place, Schedule, Seating, Slot, Withdrawal};
 use crate::error::{Error, Location};
 use crate::fixture::{FULL_TIME, Fixture, Kind, OnPitch, Score, Scoreline, Status};
 use crate::standings::{Metric, Origin, Standings, Table};
@@ -136,6 +136,9 @@ impl Snapshot {
         let rulebook = &competition.rulebook;
         let mut table = Table::new(members.len(), rulebook.win, rulebook.draw);
         table.set_legs(competition.stages[stage].schedule.legs() as u16);
+        if let Some(carried) = &competition.stages[stage].carry {
+            self.bring_along(carried, members, &mut table)?;
+        }
         let position = |team| members.iter().position(|&member| member == team);
         let mut last_rounds = vec![0; members.len()];
         for Listed { fixture, .. } in self.fixtures(stage, group) {
@@ -174,25 +177,28 @@ impl Snapshot {
             }
         }
         self.leave_out_withdrawn(stage, members, &mut table);
-        if let Some(carried) = competition.stages[stage].carry {
-            let origins = self.origins(carried.stage, members)?;
-            let sources = 0..competition.stages[carried.stage].groups.len();
-            let tables: Vec<Table> = sources
-                .clone()
-                .map(|source| self.table(carried.stage, source))
-                .collect::<Option<_>>()?;
-            let last = |source: usize| {
-                let standings = self.standings(carried.stage, source)?;
-                standings.decided(standings.order.len() - 1)
-            };
-            let last: Vec<Option<u8>> = sources.map(last).collect();
-            let smallest = tables.iter().map(Table::size).min().unwrap_or(0);
-            let source = |group: usize| &tables[group];
-            table.carry_over(carried.what, &origins, smallest, source, |group| {
-                last[group]
-            });
-        }
         Some(table)
+    }
+
+    /// Starts a table with what its teams bring along from an earlier stage.
+    fn bring_along(&self, carried: &Carried, members: &[TeamId], table: &mut Table) -> Option<()> {
+        let origins = self.origins(carried.stage, members)?;
+        let sources = 0..self.edition.competition.stages[carried.stage].groups.len();
+        let tables: Vec<Table> = sources
+            .clone()
+            .map(|source| self.table(carried.stage, source))
+            .collect::<Option<_>>()?;
+        let last = |source: usize| {
+            let standings = self.standings(carried.stage, source)?;
+            standings.decided(standings.order.len() - 1)
+        };
+        let last: Vec<Option<u8>> = sources.map(last).collect();
+        let smallest = tables.iter().map(Table::size).min().unwrap_or(0);
+        let source = |group: usize| &tables[group];
+        table.carry_over(carried.what, &origins, smallest, source, |group| {
+            last[group]
+        });
+        Some(())
     }
 
     /// The points taken from a team in a stage; of several decisions the last one known counts.

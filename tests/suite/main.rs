@@ -3,6 +3,7 @@
 mod allocations;
 mod bad_input;
 mod bad_matches;
+mod carried;
 mod draft;
 mod editions;
 mod fitting;
