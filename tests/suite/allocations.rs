@@ -32,16 +32,21 @@ fn sets(letters: &str, count: usize) -> Vec<String> {
     let letters: Vec<char> = letters.chars().collect();
     let masks = (0..1_u32 << letters.len()).filter(|mask| mask.count_ones() as usize == count);
     let set = |mask: u32| (0..letters.len()).filter(move |bit| mask >> bit & 1 == 1);
-    masks.map(|mask| set(mask).map(|bit| letters[bit]).collect()).collect()
+    masks
+        .map(|mask| set(mask).map(|bit| letters[bit]).collect())
+        .collect()
 }
 
 impl Table {
     /// The letters that the look-up seats for a set of groups, in the order of the columns.
     fn look_up(&self, groups: &str, letters: &str) -> String {
         let bit = |letter: char| letters.find(letter).unwrap();
-        let key = groups.chars().fold(0, |set, letter| set | 1_u64 << bit(letter));
+        let key = groups
+            .chars()
+            .fold(0, |set, letter| set | 1_u64 << bit(letter));
         let row = self.table.row(key).unwrap().iter();
-        row.map(|&group| letters.chars().nth(group.into()).unwrap()).collect()
+        row.map(|&group| letters.chars().nth(group.into()).unwrap())
+            .collect()
     }
 
     /// All keys present once, every row a permutation of its key within the seats' own groups.
@@ -71,9 +76,15 @@ const TWELVE: &str = "ABCDEFGHIJKL";
 #[test]
 fn both_tables_of_the_euros_hold_every_set_of_four_groups() {
     let of_2016 = table("euro-2016", SIX);
-    of_2016.check(SIX, &[("1A", "CDE"), ("1B", "ACD"), ("1C", "ABF"), ("1D", "BEF")]);
+    of_2016.check(
+        SIX,
+        &[("1A", "CDE"), ("1B", "ACD"), ("1C", "ABF"), ("1D", "BEF")],
+    );
     let of_2020 = table("euro-2020", SIX);
-    of_2020.check(SIX, &[("1B", "ADEF"), ("1C", "DEF"), ("1E", "ABCD"), ("1F", "ABC")]);
+    of_2020.check(
+        SIX,
+        &[("1B", "ADEF"), ("1C", "DEF"), ("1E", "ABCD"), ("1F", "ABC")],
+    );
     assert_eq!((of_2016.rows.len(), of_2020.rows.len()), (15, 15));
 }
 
@@ -145,7 +156,10 @@ fn the_rows_of_2024_and_2026_seat_the_teams_that_met() {
     ] {
         let snapshot = Edition::open(edition).unwrap().as_of(When::Now).unwrap();
         let stages = &snapshot.edition().competition.stages;
-        let stage = stages.iter().position(|stage| stage.id == "third-seats").unwrap();
+        let stage = stages
+            .iter()
+            .position(|stage| stage.id == "third-seats")
+            .unwrap();
         let groups = &stages[stage].groups;
         let seated = seats.iter().map(|seat| {
             let group = groups.iter().position(|group| group.id == *seat).unwrap();
@@ -161,13 +175,25 @@ fn a_table_that_is_not_whole_is_refused_with_the_row() {
     let (names, seats) = (["A", "B", "C"], ["x", "y"]);
     for (text, words) in [
         ("groups,x,y\nAB,A,B\nAC,A,C\n", "no row for `BC`"),
-        ("groups,x,y\nAB,A,B\nAB,B,A\nAC,A,C\nBC,B,C\n", "t.csv:3: a second row for `AB`"),
-        ("groups,x,y\nAB,A,C\nAC,A,C\nBC,B,C\n", "t.csv:2: the seats `A C`"),
-        ("groups,x,y\nAB,A,A\nAC,A,C\nBC,B,C\n", "t.csv:2: the seats `A A`"),
+        (
+            "groups,x,y\nAB,A,B\nAB,B,A\nAC,A,C\nBC,B,C\n",
+            "t.csv:3: a second row for `AB`",
+        ),
+        (
+            "groups,x,y\nAB,A,C\nAC,A,C\nBC,B,C\n",
+            "t.csv:2: the seats `A C`",
+        ),
+        (
+            "groups,x,y\nAB,A,A\nAC,A,C\nBC,B,C\n",
+            "t.csv:2: the seats `A A`",
+        ),
         ("groups,x,y\nAD,A,D\n", "no group `D`"),
         ("groups,x,z\nAB,A,B\n", "no column for seat `y`"),
         ("groups,x\nA,A\n", "no column for seat `y`"),
-        ("groups,x,y,z\nABC,A,B,C\n", "3 columns of seats where the stage has 2"),
+        (
+            "groups,x,y,z\nABC,A,B,C\n",
+            "3 columns of seats where the stage has 2",
+        ),
         ("groups,x,y\nAB,A\n", "2 cells where the header has 3"),
         ("", "no column for seat `x`"),
     ] {

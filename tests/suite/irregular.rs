@@ -26,7 +26,10 @@ fn group_a(snapshot: &Snapshot) -> Vec<String> {
         let totals = table.totals(team, Scope::All);
         let name = snapshot.edition().teams.name(members[usize::from(team)]);
         let points = table.points(team);
-        format!("{name} {points} {}:{}", totals.goals_for, totals.goals_against)
+        format!(
+            "{name} {points} {}:{}",
+            totals.goals_for, totals.goals_against
+        )
     };
     standings.teams().map(row).collect()
 }
@@ -61,7 +64,10 @@ fn a_deduction_counts_from_the_day_it_was_known_and_the_last_one_known_counts() 
     let seasons = &ashford.points.as_ref().unwrap().seasons;
     // One match is left: 1 point so far, and 0, 1 or 3 more.
     assert_eq!(ashford.points_now, 1.0);
-    assert_eq!(seasons.iter().map(|row| row.0).collect::<Vec<_>>(), [1, 2, 4]);
+    assert_eq!(
+        seasons.iter().map(|row| row.0).collect::<Vec<_>>(),
+        [1, 2, 4]
+    );
 }
 
 #[test]
@@ -73,7 +79,9 @@ fn a_deduction_leaves_the_mini_league_alone() {
     let standings = snapshot.standings(0, 0).unwrap();
     let reasons: Vec<String> = standings.order.iter().map(|row| row.reason()).collect();
     assert!(
-        reasons.iter().any(|reason| reason.contains("head-to-head points 1–1")),
+        reasons
+            .iter()
+            .any(|reason| reason.contains("head-to-head points 1–1")),
         "{reasons:?}"
     );
 }
@@ -82,21 +90,25 @@ const AWARD: &str = "groups,A,3,2025-03-15,Bexley,Calder,3,2,played,,";
 
 #[test]
 fn an_award_after_play_shows_the_pitch_until_it_is_decided_and_the_fit_sees_the_pitch() {
-    let awarded = MATCHES.replace(
-        AWARD,
-        "groups,A,3,2025-03-15,Bexley,Calder,0,3,awarded,,",
-    );
+    let awarded = MATCHES.replace(AWARD, "groups,A,3,2025-03-15,Bexley,Calder,0,3,awarded,,");
     let awarded = with_column(&awarded, "on_pitch", &[(6, "3-2")]);
     let awarded = with_column(&awarded, "decided", &[(6, "2025-03-20")]);
     let scenario = Scenario::new().write("matches.csv", awarded);
     let plain = Scenario::new();
     for when in ["2025-03-15", "2025-03-19"] {
-        assert_eq!(group_a(&cut(&scenario, when)), group_a(&cut(&plain, when)), "{when}");
+        assert_eq!(
+            group_a(&cut(&scenario, when)),
+            group_a(&cut(&plain, when)),
+            "{when}"
+        );
     }
     let (snapshot, other) = (cut(&scenario, "2025-03-20"), cut(&plain, "2025-03-20"));
     assert_eq!(group_a(&snapshot)[0], "Calder 4 4:1");
     assert_eq!(group_a(&other)[1], "Bexley 3 4:4");
-    assert_eq!(fitted(&snapshot).model.estimate(), fitted(&other).model.estimate());
+    assert_eq!(
+        fitted(&snapshot).model.estimate(),
+        fitted(&other).model.estimate()
+    );
 }
 
 #[test]
@@ -109,15 +121,24 @@ fn an_abandoned_match_does_not_count_yet_and_goes_on_from_where_it_stopped() {
     assert!(group_a(&snapshot).contains(&"Bexley 0 1:4".to_owned()));
     let fit = fitted(&snapshot);
     let shares: Vec<f64> = fit.matches.iter().map(|played| played.share).collect();
-    assert_eq!(shares.iter().filter(|&&share| share == 60.0 / 90.0).count(), 1);
+    assert_eq!(
+        shares.iter().filter(|&&share| share == 60.0 / 90.0).count(),
+        1
+    );
     assert_eq!(shares.len(), 8);
 
     let plan = Plan::new(&snapshot, &fit.model, Strengths::PlugIn, &[]).unwrap();
     let group = &plan.groups[0];
-    let open = group.open.iter().position(|open| open.broken_off.is_some()).unwrap();
+    let open = group
+        .open
+        .iter()
+        .position(|open| open.broken_off.is_some())
+        .unwrap();
     let pairing = group.open[open].pairing.unwrap();
     // Half an hour more, from 2–0: exactly the seasons' own probabilities.
-    let rest = fit.model.grid_of_share(fit.model.estimate(), pairing, 30.0 / 90.0);
+    let rest = fit
+        .model
+        .grid_of_share(fit.model.estimate(), pairing, 30.0 / 90.0);
     let exact = Sampler::new(&rest).probabilities();
     const BLOCKS: u64 = 400;
     let mut block = matchday::simulate::Block::new(&plan, 5);
@@ -134,7 +155,11 @@ fn an_abandoned_match_does_not_count_yet_and_goes_on_from_where_it_stopped() {
     for (seen, exact) in seen.iter().zip(exact).filter(|(_, exact)| *exact > 1e-4) {
         // Five standard errors: a false alarm in about 1.7 million a cell.
         let error = 5.0 * f64::sqrt(exact * (1.0 - exact) / seasons);
-        assert!((seen / seasons - exact).abs() < error, "{} {exact}", seen / seasons);
+        assert!(
+            (seen / seasons - exact).abs() < error,
+            "{} {exact}",
+            seen / seasons
+        );
     }
     // What `project` shows is the final score.
     let grid = plan.grid_of(&group.open[open]).unwrap();
@@ -151,7 +176,12 @@ fn a_resumed_match_is_open_until_the_day_it_was_finished() {
     assert!(group_a(&cut(&scenario, "2025-03-17")).contains(&"Bexley 0 1:2".to_owned()));
     assert!(group_a(&cut(&scenario, "2025-03-18")).contains(&"Bexley 3 4:4".to_owned()));
     let played = cut(&scenario, "2025-03-18");
-    assert!(fitted(&played).matches.iter().all(|played| played.share == 1.0));
+    assert!(
+        fitted(&played)
+            .matches
+            .iter()
+            .all(|played| played.share == 1.0)
+    );
 }
 
 #[test]
@@ -175,10 +205,15 @@ fn an_annulled_match_is_played_again() {
     // Both were played, so both teach.
     assert_eq!(fitted(&cut(&scenario, "2025-03-25")).matches.len(), 9);
     // Without the match that takes its place the group lacks one.
-    let missing = again.lines().take(13).map(|line| format!("{line}\n")).collect::<String>();
-    Scenario::new()
-        .write("matches.csv", missing)
-        .refused(&CHECK, "matches.csv: | Group A has 5 of its 6 fixtures | Bexley v Calder");
+    let missing = again
+        .lines()
+        .take(13)
+        .map(|line| format!("{line}\n"))
+        .collect::<String>();
+    Scenario::new().write("matches.csv", missing).refused(
+        &CHECK,
+        "matches.csv: | Group A has 5 of its 6 fixtures | Bexley v Calder",
+    );
 }
 
 /// The edition with Calder gone after the fourth matchday.
@@ -196,23 +231,43 @@ fn gone(policy: &str) -> Scenario {
 fn a_team_that_leaves_is_annulled_or_loses_or_is_averaged() {
     for policy in ["annul", "award", "average"] {
         let before = cut(&gone(policy), "2025-03-23");
-        assert_eq!(group_a(&before), ["Ashford 7 5:2", "Bexley 3 4:6", "Calder 1 3:4"]);
+        assert_eq!(
+            group_a(&before),
+            ["Ashford 7 5:2", "Bexley 3 4:6", "Calder 1 3:4"]
+        );
     }
     let annulled = cut(&gone("annul"), "2025-03-24");
-    assert_eq!(group_a(&annulled), ["Ashford 6 4:1", "Bexley 0 1:4", "Calder 0 0:0"]);
+    assert_eq!(
+        group_a(&annulled),
+        ["Ashford 6 4:1", "Bexley 0 1:4", "Calder 0 0:0"]
+    );
     let awarded = cut(&gone("award"), "2025-03-24");
-    assert_eq!(group_a(&awarded), ["Ashford 10 8:2", "Bexley 6 7:6", "Calder 1 3:10"]);
+    assert_eq!(
+        group_a(&awarded),
+        ["Ashford 10 8:2", "Bexley 6 7:6", "Calder 1 3:10"]
+    );
     // Home matches of the group gave 3 + 1 + 3 + 0 points in four, away matches 0 + 1 + 0 + 3: Ashford
     // misses one at home, Bexley one away.
     let averaged = cut(&gone("average"), "2025-03-24");
-    assert_eq!(group_a(&averaged), ["Ashford 8.75 5:2", "Bexley 4 4:6", "Calder 1 3:4"]);
+    assert_eq!(
+        group_a(&averaged),
+        ["Ashford 8.75 5:2", "Bexley 4 4:6", "Calder 1 3:4"]
+    );
     for (snapshot, matches) in [(&annulled, 8), (&awarded, 8), (&averaged, 8)] {
         assert!(snapshot.is_complete(0, 0));
-        assert_eq!(fitted(snapshot).matches.len(), matches, "what was played still teaches");
+        assert_eq!(
+            fitted(snapshot).matches.len(),
+            matches,
+            "what was played still teaches"
+        );
         let fit = fitted(snapshot);
         let plan = Plan::new(snapshot, &fit.model, Strengths::Posterior, &[]).unwrap();
         let tally = simulate(&plan, 1, 1_000, |_| {}).unwrap();
-        assert_eq!(tally.groups[0].positions.hits(2, 2).seasons, 1_000, "Calder come last");
+        assert_eq!(
+            tally.groups[0].positions.hits(2, 2).seasons,
+            1_000,
+            "Calder come last"
+        );
     }
 }
 
@@ -220,7 +275,11 @@ fn a_team_that_leaves_is_annulled_or_loses_or_is_averaged() {
 fn a_rulebook_says_what_becomes_of_matches_unless_the_edition_does() {
     let scenario = gone("annul").replace("edition.toml", "policy = \"annul\"\n", "");
     assert_eq!(group_a(&cut(&scenario, "2025-03-24"))[2], "Calder 1 3:10");
-    let annul = scenario.replace("county.toml", "points = {", "withdrawal = \"annul\"\npoints = {");
+    let annul = scenario.replace(
+        "county.toml",
+        "points = {",
+        "withdrawal = \"annul\"\npoints = {",
+    );
     assert_eq!(group_a(&cut(&annul, "2025-03-24"))[2], "Calder 0 0:0");
 }
 
@@ -229,7 +288,10 @@ fn an_annulled_team_comes_last_whatever_its_points() {
     // Bexley have three points less than none.
     let values = "value,team,known,amount\ndeduction,Bexley,2025-03-23,3\n";
     let snapshot = cut(&gone("annul").write("values.csv", values), "2025-03-24");
-    assert_eq!(group_a(&snapshot), ["Ashford 6 4:1", "Bexley -3 1:4", "Calder 0 0:0"]);
+    assert_eq!(
+        group_a(&snapshot),
+        ["Ashford 6 4:1", "Bexley -3 1:4", "Calder 0 0:0"]
+    );
 }
 
 #[test]
@@ -245,32 +307,103 @@ fn irregular_rows_that_contradict_themselves_are_refused() {
     let abandoned = "groups,A,3,2025-03-15,Bexley,Calder,,,abandoned,,";
     let scored = "groups,A,3,2025-03-15,Bexley,Calder,1,0,abandoned,,";
     for (text, on_pitch, minutes, decided, words) in [
-        (played, "2-0", "60", "", "the final score was known | `decided`"),
-        (awarded, "3-2", "", "", "the official score was known | `decided`"),
-        (played, "", "60", "", "minutes `60` | nothing without `on_pitch`"),
-        (awarded, "3-2", "91", "2025-03-20", "minutes `91` | from 1 to 90"),
-        (awarded, "3:2:1", "", "2025-03-20", "on_pitch `3:2:1` | a pair such as"),
-        (abandoned, "", "", "", "without what was played | `on_pitch`"),
-        (abandoned, "1-0", "", "", "abandoned match of 90 minutes | `minutes`"),
-        (scored, "1-0", "60", "", "status `abandoned` with a score | `on_pitch`"),
-        (abandoned, "1-0", "60", "2025-03-20", "decided `2025-03-20` | nothing, unless"),
+        (
+            played,
+            "2-0",
+            "60",
+            "",
+            "the final score was known | `decided`",
+        ),
+        (
+            awarded,
+            "3-2",
+            "",
+            "",
+            "the official score was known | `decided`",
+        ),
+        (
+            played,
+            "",
+            "60",
+            "",
+            "minutes `60` | nothing without `on_pitch`",
+        ),
+        (
+            awarded,
+            "3-2",
+            "91",
+            "2025-03-20",
+            "minutes `91` | from 1 to 90",
+        ),
+        (
+            awarded,
+            "3:2:1",
+            "",
+            "2025-03-20",
+            "on_pitch `3:2:1` | a pair such as",
+        ),
+        (
+            abandoned,
+            "",
+            "",
+            "",
+            "without what was played | `on_pitch`",
+        ),
+        (
+            abandoned,
+            "1-0",
+            "",
+            "",
+            "abandoned match of 90 minutes | `minutes`",
+        ),
+        (
+            scored,
+            "1-0",
+            "60",
+            "",
+            "status `abandoned` with a score | `on_pitch`",
+        ),
+        (
+            abandoned,
+            "1-0",
+            "60",
+            "2025-03-20",
+            "decided `2025-03-20` | nothing, unless",
+        ),
     ] {
         let matches = extended(text, on_pitch, minutes, decided);
         let words = format!("matches.csv:6: | {words}");
-        Scenario::new().write("matches.csv", matches).refused(&CHECK, &words);
+        Scenario::new()
+            .write("matches.csv", matches)
+            .refused(&CHECK, &words);
     }
     for (from, to, words) in [
-        ("team = \"Calder\"", "team = \"Calda\"", "unknown team `Calda` | `Calder`"),
-        ("stage = \"groups\"", "stage = \"group\"", "there is no stage `group` | did you mean `groups`?"),
-        ("stage = \"groups\"", "stage = \"final\"", "withdrawal from a tie | awarded matches"),
+        (
+            "team = \"Calder\"",
+            "team = \"Calda\"",
+            "unknown team `Calda` | `Calder`",
+        ),
+        (
+            "stage = \"groups\"",
+            "stage = \"group\"",
+            "there is no stage `group` | did you mean `groups`?",
+        ),
+        (
+            "stage = \"groups\"",
+            "stage = \"final\"",
+            "withdrawal from a tie | awarded matches",
+        ),
         ("policy = \"annul\"", "policy = \"forget\"", "annul"),
     ] {
-        gone("annul").replace("edition.toml", from, to).refused(&CHECK, words);
+        gone("annul")
+            .replace("edition.toml", from, to)
+            .refused(&CHECK, words);
     }
     let values = "value,team,known,amount,stage\ndeduction,Ashford,2025-03-16,6,league\n";
-    Scenario::new()
-        .write("values.csv", values)
-        .refused(&CHECK, "values.csv:2: | stage `league` is unknown | groups, final");
+    Scenario::new().write("values.csv", values).refused(
+        &CHECK,
+        "values.csv:2: | stage `league` is unknown | groups, final",
+    );
 }
 
 #[test]
@@ -279,6 +412,12 @@ fn a_score_over_ninety_minutes_is_what_a_table_counts() {
     let snapshot = cut(&Scenario::finished(), "2025-04-12");
     let table = snapshot.table(1, 0).unwrap();
     assert_eq!(table.totals(0, Scope::All).goals_for, 1);
-    let score = snapshot.fixtures(1, 0).next().unwrap().fixture.score.unwrap();
+    let score = snapshot
+        .fixtures(1, 0)
+        .next()
+        .unwrap()
+        .fixture
+        .score
+        .unwrap();
     assert_eq!(score.goals, Scoreline::new(1, 1));
 }
