@@ -6,7 +6,8 @@ use super::raw::{RawAllocation, RawBound, RawDraw, RawStage};
 use super::source::{embedded_allocation, embedded_allocations};
 use super::structure::{Declared, find_stage};
 use crate::competition::{
-    Allocation, AllocationTable, Bound, DrawKind, Drawing, Held, Limit, Pot, Seating, Slot, Stage, Trait,
+    Allocation, AllocationTable, Bound, DrawKind, Drawing, Held, Limit, Pot, Seating, Slot, Stage,
+    Trait,
 };
 use crate::error::{Error, Location, Nearest};
 
