@@ -3,6 +3,7 @@
 //! Everything is a group. A league is a group of twenty, a two-legged tie a group of two, a final
 //! likewise. A [`Slot`] is a team or an earlier place; an [`Outcome`] is a named set of places.
 
+pub mod draw;
 mod rulebook;
 
 use jiff::civil::Date;
