@@ -18,6 +18,20 @@ pub(super) fn below(rng: &mut (impl Rng + ?Sized), bound: u32) -> u32 {
     (product >> 32) as u32
 }
 
+/// A number below `bound`, all equally likely, however large: words are drawn until one is below.
+pub(super) fn below_large(rng: &mut (impl Rng + ?Sized), bound: u128) -> u128 {
+    if let Ok(bound) = u32::try_from(bound) {
+        return below(rng, bound).into();
+    }
+    let excess = bound.leading_zeros();
+    loop {
+        let word = u128::from(rng.next_u64()) << 64 | u128::from(rng.next_u64());
+        if word >> excess < bound {
+            return word >> excess;
+        }
+    }
+}
+
 /// A member of a set that is not empty, all equally likely.
 pub(super) fn one_of(rng: &mut (impl Rng + ?Sized), set: u64) -> usize {
     let mut rest = set;

@@ -121,6 +121,15 @@ impl Counts {
         }
     }
 
+    /// Says what a limit counts in an area.
+    pub(super) fn set_area(&mut self, rules: &Rules, limit: usize, area: usize, count: u8) {
+        let Limit { most, areas, .. } = rules.limits[limit];
+        self.in_area[limit * rules.groups + area] = count;
+        if count == most {
+            self.full[limit] |= rules.areas[areas].groups[area];
+        }
+    }
+
     /// Whether nothing yet says that some area will have fewer than it must: necessary for a valid
     /// outcome, and sufficient once no ball is left.
     pub(super) fn can_suffice(&self, rules: &Rules) -> bool {

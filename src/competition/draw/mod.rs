@@ -4,23 +4,53 @@
 //! machine word; whose ball it is and what the groups are called is somebody else's business.
 //!
 //! A [`Draw`] puts the balls of its pots into groups. A knockout draw is a draw into groups of two; an
-//! open draw has one pot that gives every group two balls. There are two things to do with it:
+//! open draw has one pot that gives every group two balls. There are three things to do with it:
 //!
 //! - [`Draw::ceremony`] draws as it is done on stage: ball by ball, never into a dead end;
-//! - [`Draw::uniform`] takes every valid outcome with the same probability, which no ceremony does.
+//! - [`Draw::uniform`] takes every valid outcome with the same probability, which no ceremony does;
+//! - [`Draw::exact`] computes the probabilities of either, where the draw is small enough, and
+//!   [`Draw::outcomes`] counts the valid outcomes.
+//!
+//! # Example
+//!
+//! Two group winners (0 and 1) meet two runners-up (2 and 3), but 0 must not meet 2:
+//!
+//! ```
+//! use matchday::competition::draw::{Constraint, Draw, Held, Pot, Procedure};
+//!
+//! let draw = Draw {
+//!     pots: vec![Pot::new([2, 3]), Pot::new([0, 1])],
+//!     groups: 2,
+//!     constraints: vec![Constraint::apart(0b0101)],
+//!     partitions: vec![],
+//!     fixed: vec![],
+//!     held: Held::ByGroup,
+//! };
+//! let exact = draw.exact(Procedure::Ceremony).unwrap();
+//! assert_eq!(exact.outcomes(), 1);
+//! assert_eq!(exact.together(0, 3), 1.0);
+//! ```
 
 mod ceremony;
 mod chance;
 mod counts;
+mod exact;
 mod fault;
+mod outcomes;
 mod outlook;
+mod positions;
 mod rules;
 mod search;
+mod states;
+#[cfg(test)]
+mod tests;
 mod uniform;
 mod witness;
 mod workspace;
 
+pub use exact::{Exact, Procedure};
 pub use fault::Fault;
+pub use outcomes::Outcomes;
 pub use workspace::{Drawn, Workspace};
 
 /// The most balls, and the most groups, of a draw: a set of them is one machine word.

@@ -12,7 +12,8 @@ impl Draw {
     /// order, all equally likely, after the fixed balls.
     ///
     /// Drawn without looking until an outcome is valid, the balls that rules speak of first, up to `tries`
-    /// times; none of that favours any outcome.
+    /// times; none of that favours any outcome. Where few outcomes are valid, [`Draw::outcomes`] may be
+    /// the better way.
     ///
     /// Allocates nothing once the workspace has seen a draw as large.
     ///
