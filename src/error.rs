@@ -361,6 +361,24 @@ pub enum Error {
         /// What is wrong and how it should be.
         problem: String,
     },
+    /// A ranking over several seasons that cannot be worked out as declared.
+    #[error("{at}: {problem}")]
+    Ranking {
+        /// Where.
+        at: Location,
+        /// What is wrong and how it should be.
+        problem: String,
+    },
+    /// A team that is not where the file of teams says.
+    #[error("{at}: {team} {problem}")]
+    Entry {
+        /// The line of the team.
+        at: Location,
+        /// The team.
+        team: String,
+        /// What is wrong and how it should be.
+        problem: String,
+    },
     /// A table of seats that is not whole.
     #[error("{at}: {problem}")]
     AllocationTable {

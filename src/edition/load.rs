@@ -5,7 +5,9 @@ use std::str::FromStr;
 use toml::Spanned;
 
 use super::check::check_fixtures;
+use super::entries::check_entries;
 use super::matches::{MATCHES_HOLD, date, find_team, fixtures, named};
+use super::ranking::{self, RANKING_HOLDS};
 use super::raw::{
     Better, CovariateWord, File, MissingWord, RawEdition, RawStrengths, RawWithdrawal,
 };
@@ -67,7 +69,7 @@ impl Edition {
             .iter()
             .map(|stage| stage.id.get_ref().as_str())
             .collect();
-        let teams = teams(&teams_file, &teams_text, &stage_ids)?;
+        let (teams, lines) = teams(&teams_file, &teams_text, &stage_ids)?;
         let covariate = raw.strengths.map(covariate);
         check_covariate(covariate, &teams, &teams_file)?;
         let declared = Declared {
@@ -83,26 +85,34 @@ impl Edition {
         let withdrawn = raw.withdrawals.iter();
         let withdrawn = withdrawn.map(|raw| withdrawal(raw, declared, &stages));
         let withdrawn = withdrawn.collect::<Result<_, _>>()?;
+        let competition = Competition {
+            rulebook,
+            stages,
+            outcomes,
+            hosts,
+        };
+        check_entries(&teams_file, &teams, &lines, &competition)?;
+        let ranking = raw.ranking.as_ref();
+        let ranking = ranking.map(|raw| {
+            ranking::ranking(raw, file, || needed("ranking.csv", RANKING_HOLDS), &teams)
+        });
 
         let (matches_file, matches_text) = needed("matches.csv", MATCHES_HOLD)?;
-        let mut fixtures = fixtures(&matches_file, &matches_text, &teams, &stages)?;
-        check_fixtures(&matches_file, &fixtures, &teams, &stages)?;
-        address(&mut fixtures, &stages);
+        let stages = &competition.stages;
+        let mut fixtures = fixtures(&matches_file, &matches_text, &teams, stages)?;
+        check_fixtures(&matches_file, &fixtures, &teams, stages)?;
+        address(&mut fixtures, stages);
 
         let (values_file, values_text) = read("values.csv")?;
         let mut values = values_of_teams(&teams);
         if let Some(text) = values_text {
-            values.extend(known_values(&values_file, &text, &teams, &stages)?);
+            values.extend(known_values(&values_file, &text, &teams, stages)?);
         }
         Ok(Self {
             id: source.id(),
             name: raw.name.into_inner(),
-            competition: Competition {
-                rulebook,
-                stages,
-                outcomes,
-                hosts,
-            },
+            ranking: ranking.transpose()?,
+            competition,
             covariate,
             withdrawn,
             teams,
@@ -225,7 +235,7 @@ fn check_covariate(covariate: Option<Covariate>, teams: &Teams, file: &str) -> R
     }
 }
 
-const TEAM_COLUMNS: [&str; 11] = [
+const TEAM_COLUMNS: [&str; 12] = [
     "association",
     "confederation",
     "aliases",
@@ -235,11 +245,13 @@ const TEAM_COLUMNS: [&str; 11] = [
     "qualifying_method",
     "entry_round",
     "pot",
+    "group",
     "coefficient",
     "note",
 ];
 
-fn teams(file: &str, text: &str, stages: &[&str]) -> Result<Teams, Error> {
+/// The teams, and the line of each.
+pub(super) fn teams(file: &str, text: &str, stages: &[&str]) -> Result<(Teams, Vec<usize>), Error> {
     let sheet = Sheet::parse(file, text, &["name"], &TEAM_COLUMNS, TEAMS_HOLD)?;
     let mut teams = Vec::new();
     let mut places = Vec::new();
@@ -269,6 +281,7 @@ fn teams(file: &str, text: &str, stages: &[&str]) -> Result<Teams, Error> {
             qualifying_method: row.text("qualifying_method").into(),
             entry_round: row.text("entry_round").into(),
             pot: number("pot")?,
+            group: row.text("group").into(),
             coefficient: row
                 .optional::<Thousandths>(
                     "coefficient",
@@ -288,11 +301,12 @@ fn teams(file: &str, text: &str, stages: &[&str]) -> Result<Teams, Error> {
             least: 2,
         });
     }
-    Ok(Teams::new(teams))
+    let lines = places.into_iter().map(|at| at.line).collect();
+    Ok((Teams::new(teams), lines))
 }
 
 /// A positive decimal number, exact to three places.
-struct Thousandths(i64);
+pub(super) struct Thousandths(pub(super) i64);
 
 impl FromStr for Thousandths {
     type Err = ();

@@ -2,8 +2,11 @@
 
 mod as_of;
 mod check;
+mod entries;
 mod load;
 mod matches;
+mod pots;
+mod ranking;
 mod raw;
 mod seating;
 mod seats;
@@ -16,6 +19,9 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 pub use as_of::When;
+pub use entries::EntryRound;
+pub use pots::{DrawPot, Drawn, Reason};
+pub use ranking::ClubRanking;
 pub use snapshot::Snapshot;
 pub use source::{embedded_editions, embedded_rulebooks};
 
@@ -48,6 +54,9 @@ pub struct Edition {
     pub fixtures: Vec<Listed>,
     /// What scores cannot tell.
     pub values: Vec<KnownValue>,
+    /// What clubs did before; `None` where the edition says nothing of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ranking: Option<ClubRanking>,
     /// How the file of fixtures is named in errors.
     #[serde(skip)]
     file: String,
