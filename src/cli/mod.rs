@@ -6,6 +6,7 @@ mod list;
 mod pairing;
 mod progress;
 mod project;
+mod ranking;
 mod show;
 mod table;
 
@@ -45,6 +46,8 @@ enum Command {
     Match(pairing::Arguments),
     /// Play the rest of the competition many times and show who finishes where.
     Project(project::Arguments),
+    /// Show the ranking of earlier seasons, who enters where, and the pots of draws.
+    Ranking(ranking::Arguments),
     /// Check an edition of your own.
     Check(check::Arguments),
 }
@@ -129,6 +132,7 @@ pub fn main() -> ExitCode {
         Command::Fit(arguments) => fit::run(&arguments),
         Command::Match(arguments) => pairing::run(&arguments),
         Command::Project(arguments) => project::run(&arguments),
+        Command::Ranking(arguments) => ranking::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
     };
     match result {

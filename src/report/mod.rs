@@ -8,6 +8,7 @@ mod number;
 mod pairing;
 mod percent;
 mod projection;
+mod ranking;
 mod standings;
 mod strengths;
 
@@ -15,6 +16,7 @@ pub use editions::{EditionCard, EditionList};
 pub use manifest::{Manifest, RunOptions};
 pub use pairing::PairingReport;
 pub use projection::ProjectionReport;
+pub use ranking::RankingReport;
 pub use standings::StandingsReport;
 pub use strengths::StrengthsReport;
 

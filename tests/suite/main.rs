@@ -3,6 +3,7 @@
 mod bad_input;
 mod bad_matches;
 mod draft;
+mod earlier_seasons;
 mod editions;
 mod fitting;
 mod formats;
