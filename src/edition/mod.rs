@@ -14,6 +14,8 @@ mod sheet;
 mod snapshot;
 mod source;
 mod structure;
+mod teams;
+pub mod template;
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -30,7 +32,7 @@ pub(crate) use load::addresses;
 use crate::competition::{Competition, Withdrawal};
 use crate::fixture::Fixture;
 use crate::standings::External;
-use crate::team::{TeamId, Teams};
+use crate::team::{Team, TeamId, Teams};
 
 /// One competition in one season, with everything its files say.
 ///
@@ -109,6 +111,16 @@ impl CovariateColumn {
             Self::Pot => "pot",
         }
     }
+
+    /// What a team has in it.
+    fn value(self, team: &Team) -> Option<f64> {
+        match self {
+            Self::AssociationRank => team.association_rank.map(f64::from),
+            Self::Coefficient => team.coefficient.map(|value| value as f64 / 1000.0),
+            Self::Ranking => team.ranking.map(f64::from),
+            Self::Pot => team.pot.map(f64::from),
+        }
+    }
 }
 
 /// What a team without the covariate counts as.
@@ -173,13 +185,7 @@ impl Edition {
             -1.0
         };
         let value = |team: TeamId| {
-            let team = &self.teams[team];
-            let number = match covariate.column {
-                CovariateColumn::AssociationRank => team.association_rank.map(f64::from),
-                CovariateColumn::Coefficient => team.coefficient.map(|value| value as f64 / 1000.0),
-                CovariateColumn::Ranking => team.ranking.map(f64::from),
-                CovariateColumn::Pot => team.pot.map(f64::from),
-            };
+            let number = covariate.column.value(&self.teams[team]);
             number.map(|number| sign * libm::log(number))
         };
         let known: Vec<f64> = self.teams.ids().filter_map(value).collect();

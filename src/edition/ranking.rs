@@ -5,9 +5,10 @@ use std::collections::HashMap;
 use serde::Serialize;
 use toml::Spanned;
 
+use super::Edition;
 use super::raw::{File, Number, RawRanking, RawSeason};
 use super::sheet::{Row, Sheet};
-use super::{Edition, load::Thousandths};
+use super::teams::Thousandths;
 use crate::competition::ranking::{Entries, Performance, Points, Ranking, Scheme, Season};
 use crate::error::{Error, Location, Nearest};
 use crate::team::{TeamId, Teams};
