@@ -3,6 +3,7 @@
 mod check;
 mod fit;
 mod list;
+mod new;
 mod pairing;
 mod progress;
 mod project;
@@ -30,6 +31,7 @@ const EXAMPLES: &str = "Examples:
   matchday table caf-confederation-cup-2023-24 --after \"matchday 4\"
   matchday project caf-confederation-cup-2023-24 --after \"matchday 4\"
   matchday project uefa-champions-league-2023-24 --after start -n 1000000 --seed 7
+  matchday new league --teams teams.csv -o my-league
   matchday check my-league/";
 
 #[derive(Subcommand)]
@@ -48,6 +50,8 @@ enum Command {
     Project(project::Arguments),
     /// Show the ranking of earlier seasons, who enters where, and the pots of draws.
     Ranking(ranking::Arguments),
+    /// Write an edition of your own from a template.
+    New(new::Arguments),
     /// Check an edition of your own.
     Check(check::Arguments),
 }
@@ -133,6 +137,7 @@ pub fn main() -> ExitCode {
         Command::Match(arguments) => pairing::run(&arguments),
         Command::Project(arguments) => project::run(&arguments),
         Command::Ranking(arguments) => ranking::run(&arguments),
+        Command::New(arguments) => new::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
     };
     match result {

@@ -9,6 +9,7 @@ mod fitting;
 mod formats;
 mod history;
 mod knockout;
+mod new;
 mod odd_input;
 mod output;
 mod scenario;
