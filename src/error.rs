@@ -153,7 +153,7 @@ pub enum Error {
     },
     /// The edition's rulebook is neither embedded nor in its folder.
     #[error(
-        "{at}: unknown rulebook `{name}`{nearest} (embedded: {known}; or put {name}.toml beside edition.toml)"
+        "{at}: unknown rulebook `{name}`{nearest} (see `matchday rules` for those embedded, or put {name}.toml beside edition.toml)"
     )]
     UnknownRulebook {
         /// Where it is named.
@@ -162,8 +162,44 @@ pub enum Error {
         name: String,
         /// Rulebooks of a similar name.
         nearest: Nearest,
-        /// Every embedded rulebook.
-        known: String,
+    },
+    /// No embedded rulebook and no file has this name.
+    #[error(
+        "unknown rulebook `{name}`{nearest} (neither embedded, see `matchday rules`, nor a .toml file)"
+    )]
+    NoRulebook {
+        /// What was asked for.
+        name: String,
+        /// Embedded rulebooks of a similar name.
+        nearest: Nearest,
+    },
+    /// A rule list that can end level orders a tie.
+    #[error(
+        "{at}: rulebook `{rulebook}`: list `{list}` can leave the two teams of a tie level; end it with a line such as `play = \"penalties\"` or `by = \"lots\"`"
+    )]
+    EndsLevel {
+        /// The stage's rule list.
+        at: Location,
+        /// The rulebook.
+        rulebook: String,
+        /// The list.
+        list: String,
+    },
+    /// A rule depends on an outcome that the edition does not have.
+    #[error(
+        "{at}: rulebook `{rulebook}`: list `{list}` has a rule for where `{outcome}` is at stake, but no such outcome is declared{nearest}; declare it in `outcomes`"
+    )]
+    UndeclaredStake {
+        /// The stage's rule list.
+        at: Location,
+        /// The rulebook.
+        rulebook: String,
+        /// The list.
+        list: String,
+        /// The outcome.
+        outcome: String,
+        /// Outcomes of a similar name.
+        nearest: Nearest,
     },
     /// The file holds nothing.
     #[error("{at}: the file is empty; {expected}")]

@@ -8,6 +8,7 @@ mod pairing;
 mod progress;
 mod project;
 mod ranking;
+mod rules;
 mod show;
 mod table;
 
@@ -32,6 +33,7 @@ const EXAMPLES: &str = "Examples:
   matchday project caf-confederation-cup-2023-24 --after \"matchday 4\"
   matchday project uefa-champions-league-2023-24 --after start -n 1000000 --seed 7
   matchday new league --teams teams.csv -o my-league
+  matchday rules uefa-club-2021
   matchday check my-league/";
 
 #[derive(Subcommand)]
@@ -40,6 +42,8 @@ enum Command {
     List(list::Arguments),
     /// Show an edition: stages, rules in words, teams, dates.
     Show(show::Arguments),
+    /// Show a rulebook in plain words, or list the embedded ones.
+    Rules(rules::Arguments),
     /// Show the real tables and ties, and which rule separated whom.
     Table(table::Arguments),
     /// Estimate team strengths from the matches played.
@@ -132,6 +136,7 @@ pub fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::List(arguments) => list::run(&arguments),
         Command::Show(arguments) => show::run(&arguments),
+        Command::Rules(arguments) => rules::run(&arguments),
         Command::Table(arguments) => table::run(&arguments),
         Command::Fit(arguments) => fit::run(&arguments),
         Command::Match(arguments) => pairing::run(&arguments),

@@ -9,14 +9,21 @@ use crate::error::{Error, Location};
 /// A table of seats, and the ranking of places it is entered with.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Allocation {
-    /// Its name in files, such as `euro-2020`.
-    pub table: String,
+    /// The table.
+    pub table: AllocationTable,
     /// Position of the stage that ranks the places; its only group.
     pub ranking: usize,
     /// How many of them are seated.
     pub count: usize,
     /// Position of the earlier stage whose groups are the letters of the table.
     pub letters: usize,
+}
+
+/// Who takes which seat, by the set of groups the teams come from.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct AllocationTable {
+    /// Its name in files, such as `euro-2020`.
+    pub id: String,
     /// By set of groups, bit *g* being group *g*: for every seat the group whose team takes it.
     #[serde(serialize_with = "by_key")]
     rows: HashMap<u64, Vec<u8>>,
@@ -31,34 +38,25 @@ fn by_key<S: serde::Serializer>(
     sorted.serialize(serializer)
 }
 
-/// What a table is checked against.
-pub(crate) struct Expected<'a> {
-    pub(crate) table: &'a str,
-    pub(crate) ranking: usize,
-    pub(crate) letters: usize,
-    /// The names of the groups, in order.
-    pub(crate) groups: &'a [&'a str],
-    /// The names of the seats, in order.
-    pub(crate) seats: &'a [&'a str],
-}
-
-impl Allocation {
+impl AllocationTable {
     /// The groups whose teams take the seats, `[seat]`, given the set of groups they come from.
     pub fn row(&self, groups: u64) -> Option<&[u8]> {
         self.rows.get(&groups).map(Vec::as_slice)
     }
 
-    /// Reads a table: a column with the groups that are to be seated, and one for every seat.
+    /// Reads a table: a column with the groups that are to be seated, and one for every seat. `names`
+    /// are the groups in order, each of one letter, `seats` the seats.
     ///
     /// # Errors
     /// An unknown seat or group, a row that does not seat exactly its groups, a set of groups twice or
     /// not at all.
-    pub(crate) fn parse(file: &str, text: &str, expected: Expected<'_>) -> Result<Self, Error> {
-        let Expected {
-            groups: names,
-            seats,
-            ..
-        } = expected;
+    pub fn parse(
+        id: &str,
+        file: &str,
+        text: &str,
+        names: &[&str],
+        seats: &[&str],
+    ) -> Result<Self, Error> {
         let wrong = |line: usize, problem: String| Error::AllocationTable {
             at: Location::new(file, line),
             problem,
@@ -130,10 +128,7 @@ impl Allocation {
             ));
         }
         Ok(Self {
-            table: expected.table.into(),
-            ranking: expected.ranking,
-            count: seats.len(),
-            letters: expected.letters,
+            id: id.into(),
             rows,
         })
     }

@@ -4,8 +4,9 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::rulebook::{Line, RuleList, Stake};
+use super::words::{AGAIN, ANY_OUTCOME, BETWEEN, HEAD_TO_HEAD, WHEN, in_words, of_sizes, of_stake};
 use crate::error::{Error, Location, Nearest};
-use crate::standings::{Among, Condition, Criterion, External, Metric, Restart, Rule, Sizes, Step};
+use crate::standings::{Among, Condition, Criterion, Metric, Restart, Rule, Sizes, Step};
 
 /// A line as written.
 #[derive(Clone, Deserialize)]
@@ -40,75 +41,7 @@ enum RawStake {
     Outcomes(Vec<String>),
 }
 
-const HEAD_TO_HEAD: &str = "head-to-head ";
-const ANY_OUTCOME: &str = "any outcome";
-
-/// Who meets rules again: the word, what it means to the engine, and to a reader.
-const AGAIN: [(&str, Restart, &str); 5] = [
-    (
-        "subset",
-        Restart::Subset,
-        "the head-to-head rules again among any fewer teams still level",
-    ),
-    (
-        "pair",
-        Restart::Pair,
-        "the head-to-head rules again if just two teams are still level",
-    ),
-    (
-        "each split",
-        Restart::EachSplit,
-        "from the first head-to-head rule again as soon as one separates any teams",
-    ),
-    (
-        "subset or nothing",
-        Restart::SubsetOrNothing,
-        "the head-to-head rules again among any fewer teams still level; if they do not separate all, \
-         none of them counts",
-    ),
-    (
-        "all but best",
-        Restart::AllButBest,
-        "once the best is found, the others begin again",
-    ),
-];
-
-/// When a rule applies: the word, the condition, and what it means to a reader.
-const WHEN: [(&str, Condition, &str); 3] = {
-    const ALWAYS: Condition = Condition {
-        at_stake: None,
-        all_met: false,
-        after_last_match: false,
-        all_known: false,
-    };
-    [
-        (
-            "all met",
-            Condition {
-                all_met: true,
-                ..ALWAYS
-            },
-            "once all matches between them are played",
-        ),
-        (
-            "all known",
-            Condition {
-                all_known: true,
-                ..ALWAYS
-            },
-            "if every one of them has one",
-        ),
-        (
-            "after last match",
-            Condition {
-                after_last_match: true,
-                ..ALWAYS
-            },
-            "if they drew their last match against each other, are equal in goals and no other team has \
-             their points",
-        ),
-    ]
-};
+const FROM_ALONE: &str = "`from` goes with `again = \"all but best\"` alone";
 
 /// Turns lines into rules: neighbouring head-to-head lines that apply alike share one mini-table, and
 /// an `again` line says who meets them again.
@@ -124,8 +57,9 @@ pub(super) fn compile(
         };
         compiler.add(&line)?;
     }
-    if compiler.rules.is_empty() {
-        let problem = "a rule list needs a line that compares";
+    let rules = || compiler.rules.iter().map(|(rule, _)| rule);
+    if rules().flat_map(Rule::metrics).next().is_none() {
+        let problem = "a rule list needs a line that compares, such as `by = \"points\"`";
         let at = at(&lines[0]);
         return Err(Error::RuleLine { at, problem });
     }
@@ -150,7 +84,16 @@ impl Compiler {
             share,
             ..
         } = line.line;
-        let text = match (by.as_deref(), play.as_deref(), again.as_deref(), share) {
+        if line.line.from.is_some() && again.is_none() {
+            return line.wrong(FROM_ALONE);
+        }
+        if let Some((last, None)) = self.rules.last()
+            && last.step == Step::Share
+            && last.condition.is_empty()
+        {
+            return line.wrong("no line can follow a shared place");
+        }
+        let meaning = match (by.as_deref(), play.as_deref(), again.as_deref(), share) {
             (Some(by), None, None, None) => self.compare(line, by)?,
             (None, Some(play), None, None) => self.play(line, play)?,
             (None, None, Some(word), None) => self.again(line, word)?,
@@ -164,11 +107,19 @@ impl Compiler {
                     .wrong("a line has exactly one of `by`, `play`, `again`, `share = true`");
             }
         };
-        let when = line.when_in_words()?;
-        let words = text + &when;
+        let limits = line.limits_in_words()?;
+        let mut words = meaning + &limits;
+        if self
+            .rules
+            .last()
+            .is_some_and(|(rule, _)| rule.step == Step::PlayOff)
+            && line.line.at.is_some()
+        {
+            words += "; of more than two, the rules below find those who play it";
+        }
         let short = by.as_ref().or(play.as_ref());
         self.lines.push(Line {
-            text: short.map_or_else(|| words.clone(), |short| format!("{short}{when}")),
+            text: short.map_or_else(|| words.clone(), |short| format!("{short}{limits}")),
             words,
             cite: line.line.cite.clone(),
         });
@@ -191,8 +142,12 @@ impl Compiler {
             Some(word) => (Among::LevelTeams, word),
             None => (Among::Everyone, by),
         };
+        let known = |metric: Metric| match among {
+            Among::Everyone => !metric.is_play(),
+            Among::LevelTeams => BETWEEN.contains(&metric),
+        };
         let criterion = Criterion {
-            metric: line.metric("by", word, false)?,
+            metric: line.metric("by", word, known)?,
             teams: line.sizes()?,
         };
         let alike = (line.condition()?, line.stake()?);
@@ -219,16 +174,19 @@ impl Compiler {
             self.push(line, step, by)?;
         }
         self.block_is_open = among == Among::LevelTeams;
-        Ok(in_words(criterion.metric, among).to_owned() + &between(criterion.teams))
+        Ok(in_words(criterion.metric, among).to_owned())
     }
 
     fn play(&mut self, line: &Reader<'_>, play: &str) -> Result<String, Error> {
-        let metric = line.metric("play", play, true)?;
+        let metric = line.metric("play", play, Metric::is_play)?;
         let (step, words) = match metric {
             Metric::PlayOff => {
                 line.without_sizes()?;
-                let words = "a match between the two, or between the two next to the boundary if more \
-                             are level and the rules below order them";
+                // Without a stake only two play: of more nobody says which two.
+                let words = match line.line.at {
+                    None => "a match, if just two are level",
+                    Some(_) => "a match",
+                };
                 (Step::PlayOff, words)
             }
             metric => {
@@ -266,7 +224,7 @@ impl Compiler {
                 return line
                     .wrong("`again = \"all but best\"` needs `from`, the first of its lines");
             }
-            (_, Some(_)) => return line.wrong("`from` goes with `again = \"all but best\"` alone"),
+            (_, Some(_)) => return line.wrong(FROM_ALONE),
             (_, None) => {}
         }
         let block = self.rules.last_mut().filter(|_| self.block_is_open);
@@ -356,11 +314,13 @@ impl Reader<'_> {
         }
     }
 
-    fn metric(&self, key: &'static str, word: &str, play: bool) -> Result<Metric, Error> {
-        let known = || {
-            let names = Metric::NAMES.iter();
-            names.filter(move |(_, metric)| metric.is_play() == play)
-        };
+    fn metric(
+        &self,
+        key: &'static str,
+        word: &str,
+        fits: impl Fn(Metric) -> bool,
+    ) -> Result<Metric, Error> {
+        let known = || Metric::NAMES.iter().filter(|(_, metric)| fits(*metric));
         let found = known().find(|(name, _)| *name == word);
         let names = || known().map(|(name, _)| *name).collect();
         found
@@ -423,71 +383,14 @@ impl Reader<'_> {
         }
     }
 
-    /// When the line applies, to follow what it compares.
-    fn when_in_words(&self) -> Result<String, Error> {
-        let stake = match self.stake()? {
-            None => String::new(),
-            Some(Stake::AnyOutcome) => ", where something is at stake".into(),
-            Some(Stake::Outcomes(names)) => format!(", where {} is at stake", names.join(" or ")),
-        };
-        let when = self.when()?;
-        Ok(stake + &when.map_or_else(String::new, |row| format!(", {}", row.2)))
-    }
-}
-
-fn between(sizes: Sizes) -> String {
-    match sizes {
-        Sizes::ANY => String::new(),
-        Sizes { least, most } if least == most => format!(", between {least} teams only"),
-        Sizes { least, .. } => format!(", between {least} or more teams only"),
-    }
-}
-
-/// What a rule compares, in plain words.
-fn in_words(metric: Metric, among: Among) -> &'static str {
-    match (among, metric) {
-        (Among::LevelTeams, Metric::Points) => "more points in the matches between them",
-        (Among::LevelTeams, Metric::GoalDifference) => {
-            "better goal difference in the matches between them"
-        }
-        (Among::LevelTeams, Metric::Goals) => "more goals scored in the matches between them",
-        (Among::LevelTeams, Metric::AwayGoals) => {
-            "more goals scored away in the matches between them"
-        }
-        (Among::LevelTeams, Metric::Wins) => "more wins in the matches between them",
-        (Among::LevelTeams, Metric::AwayWins) => "more wins away in the matches between them",
-        (_, Metric::Points) => "more points",
-        (_, Metric::PointsLost) => "fewer points lost",
-        (_, Metric::GoalDifference) => "better goal difference in all matches",
-        (_, Metric::Goals) => "more goals scored in all matches",
-        (_, Metric::HomeGoalDifference) => "better goal difference at home",
-        (_, Metric::HomeGoals) => "more goals scored at home",
-        (_, Metric::AwayGoalDifference) => "better goal difference away",
-        (_, Metric::AwayGoals) => "more goals scored away in all matches",
-        (_, Metric::Wins) => "more wins in all matches",
-        (_, Metric::AwayWins) => "more wins away in all matches",
-        (_, Metric::OpponentsPoints) => "more points of all opponents together",
-        (_, Metric::OpponentsGoalDifference) => "better goal difference of all opponents together",
-        (_, Metric::OpponentsGoals) => "more goals of all opponents together",
-        (_, Metric::Rounding) => {
-            "whose points were rounded down when halved, before whose were rounded up"
-        }
-        (_, Metric::Forfeits) => "fewer matches lost by decision",
-        (_, Metric::Aggregate) => "more goals over all legs",
-        (_, Metric::Replay) => "a replay on the other ground",
-        (_, Metric::PlayOff) => "a match between them",
-        (_, Metric::ExtraTime) => "extra time, more goals in it",
-        (_, Metric::ExtraTimeAwayGoals) => "more goals scored away in extra time",
-        (_, Metric::Penalties) => "kicks from the penalty mark",
-        (_, Metric::EarlierPlace) => "the better place in the stage before",
-        (_, Metric::External(external)) => match external {
-            External::DisciplinaryPoints => "fewer disciplinary points",
-            External::RedCards => "fewer red cards",
-            External::YellowCards => "fewer yellow cards",
-            External::Coefficient => "the higher coefficient",
-            External::Ranking => "the better place in the ranking",
-            External::Seed => "the better seed",
-            External::Lots => "drawing of lots",
-        },
+    /// Between how many teams, where and when the line applies, to follow what it compares.
+    fn limits_in_words(&self) -> Result<String, Error> {
+        let stake = self.stake()?;
+        let limits = [
+            Some(of_sizes(self.sizes()?)),
+            stake.as_ref().map(of_stake),
+            self.when()?.map(|row| format!(", {}", row.2)),
+        ];
+        Ok(limits.into_iter().flatten().collect())
     }
 }

@@ -13,18 +13,18 @@ mod rulebook;
 mod schedule;
 mod seating;
 pub mod seeding;
+mod words;
 
 use jiff::civil::Date;
 use serde::Serialize;
 
-pub use allocation::Allocation;
-pub(crate) use allocation::Expected;
+pub use allocation::{Allocation, AllocationTable};
 pub use rulebook::{Line, Order, RuleList, Rulebook, Stake, Withdrawal};
 pub use schedule::{Meeting, Schedule};
 pub use seating::{Bound, DrawKind, Drawing, Held, Limit, Pot, Seating, SecondLeg, Trait};
 
 use crate::fixture::Venue;
-use crate::standings::{Carry, Rule};
+use crate::standings::{Carry, Rule, Step};
 use crate::team::TeamId;
 
 /// A competition in one season: its stages, in the order they are played, and what they lead to.
@@ -149,7 +149,12 @@ impl Competition {
     /// The rules that order a group, finished or not.
     pub fn rules(&self, stage: usize, group: usize, finished: bool) -> Vec<Rule> {
         let list = self.order(stage).list(finished);
-        list.rules(|stake| self.boundaries(stage, group, stake))
+        let mut rules = list.rules(|stake| self.boundaries(stage, group, stake));
+        if !finished {
+            // Nobody plays off before all other matches are over.
+            rules.retain(|rule| rule.step != Step::PlayOff);
+        }
+        rules
     }
 
     /// The boundaries between ranks of a group where an outcome begins or ends: bit *b* lies between

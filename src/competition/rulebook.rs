@@ -12,6 +12,9 @@ use crate::standings::{Metric, Rule};
 /// More points for one match are taken for a typing error.
 const MOST_POINTS: u8 = 10;
 
+/// What a match lost by decision counts for the other side where the file does not say.
+const USUAL_FORFEIT: u8 = 3;
+
 /// What a regulation says of points and of the order of teams.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Rulebook {
@@ -21,6 +24,9 @@ pub struct Rulebook {
     pub name: String,
     /// Where the rules were read.
     pub source: String,
+    /// What the rules leave out of the regulation, where they do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub simplified: Option<String>,
     /// Why the rules are not certain, where they are not.
     pub unverified: Option<String>,
     /// Points for a win.
@@ -31,6 +37,9 @@ pub struct Rulebook {
     pub withdrawal: Withdrawal,
     /// Goals that a match lost by decision counts for the other side, to nil.
     pub forfeit: u8,
+    /// Whether the file is silent on withdrawals and such matches, so that both are assumed.
+    #[serde(skip)]
+    pub withdrawal_is_assumed: bool,
     /// The rule lists, by name.
     orders: Vec<Order>,
 }
@@ -108,6 +117,27 @@ impl RuleList {
             rule
         });
         bound.collect()
+    }
+
+    /// Whether so many teams cannot be left level once all that the rules ask for is known, but by
+    /// sharing their place.
+    pub fn always_decides(&self, teams: usize) -> bool {
+        let mut rules = self.rules.iter().zip(&self.stakes);
+        rules.any(|(rule, stake)| {
+            rule.condition.is_empty() && stake.is_none() && rule.always_decides(teams)
+        })
+    }
+
+    /// Whether it orders the two teams of a tie, by their goals over its legs.
+    pub fn is_for_ties(&self) -> bool {
+        self.metrics().any(|metric| metric == Metric::Aggregate)
+    }
+
+    /// Whether a rule asks for the metric only of two teams who meet in their last match.
+    pub fn is_for_last_match(&self, metric: Metric) -> bool {
+        let after = |rule: &&Rule| rule.condition.met_last || rule.condition.after_last_match;
+        let mut rules = self.rules.iter().filter(after);
+        rules.any(|rule| rule.metrics().any(|known| known == metric))
     }
 
     /// Every metric that a rule may ask for.
@@ -197,11 +227,13 @@ impl Rulebook {
             id: id.into(),
             name: raw.name,
             source: raw.source,
+            simplified: raw.simplified,
             unverified: raw.unverified,
             win: worth.win,
             draw: worth.draw,
-            withdrawal: raw.withdrawal,
-            forfeit: raw.forfeit.unwrap_or(3),
+            withdrawal_is_assumed: raw.withdrawal.is_none() && raw.forfeit.is_none(),
+            withdrawal: raw.withdrawal.unwrap_or_default(),
+            forfeit: raw.forfeit.unwrap_or(USUAL_FORFEIT),
             orders,
         })
     }
@@ -212,10 +244,10 @@ impl Rulebook {
 struct RawRulebook {
     name: String,
     source: String,
+    simplified: Option<String>,
     unverified: Option<String>,
     points: toml::Spanned<RawPoints>,
-    #[serde(default)]
-    withdrawal: Withdrawal,
+    withdrawal: Option<Withdrawal>,
     forfeit: Option<u8>,
     order: BTreeMap<String, Vec<toml::Spanned<RawLine>>>,
     #[serde(default)]

@@ -13,6 +13,16 @@ pub struct Meeting {
     pub away: u8,
 }
 
+impl Meeting {
+    /// Home and away seat; exchanged if `turned`.
+    pub(crate) fn sides(self, turned: bool) -> [u8; 2] {
+        match turned {
+            false => [self.home, self.away],
+            true => [self.away, self.home],
+        }
+    }
+}
+
 /// Who meets whom in a group, and how often.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]

@@ -196,7 +196,6 @@ fn rulebook(source: &Source, id: &Spanned<String>, edition: File<'_>) -> Result<
             at: edition.at(id),
             name: name.clone(),
             nearest: Nearest::of(name, embedded_rulebooks().map(|known| (known, known))),
-            known: embedded_rulebooks().collect::<Vec<_>>().join(", "),
         }),
     }
 }

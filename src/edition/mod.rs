@@ -25,7 +25,7 @@ pub use entries::EntryRound;
 pub use pots::{DrawPot, Drawn, Reason};
 pub use ranking::ClubRanking;
 pub use snapshot::Snapshot;
-pub use source::{embedded_editions, embedded_rulebooks};
+pub use source::{embedded_editions, embedded_rulebooks, open_rulebook};
 
 pub(crate) use load::addresses;
 

@@ -6,7 +6,8 @@ use super::raw::{RawAllocation, RawBound, RawDraw, RawStage};
 use super::source::{embedded_allocation, embedded_allocations};
 use super::structure::{Declared, find_stage};
 use crate::competition::{
-    Allocation, Bound, DrawKind, Drawing, Expected, Held, Limit, Pot, Seating, Slot, Stage, Trait,
+    Allocation, AllocationTable, Bound, DrawKind, Drawing, Held, Limit, Pot, Seating, Slot, Stage,
+    Trait,
 };
 use crate::error::{Error, Location, Nearest};
 
@@ -370,13 +371,11 @@ impl Declared<'_> {
             nearest: Nearest::of(name, embedded_allocations().map(|known| (known, known))),
             known: embedded_allocations().collect::<Vec<_>>().join(", "),
         })?;
-        let expected = Expected {
-            table: name,
+        Ok(Allocation {
+            table: AllocationTable::parse(name, &file, &text, &groups, &seats)?,
             ranking,
+            count: seats.len(),
             letters: carried.stage,
-            groups: &groups,
-            seats: &seats,
-        };
-        Allocation::parse(&file, &text, expected)
+        })
     }
 }

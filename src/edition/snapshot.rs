@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 
 use super::as_of::{Cutoff, Sight};
 use super::{Edition, Known, Listed, When};
-use crate::competition::{DrawKind, Place, Schedule, Seating, Slot, Withdrawal};
+use crate::competition::{Carried, DrawKind, Place, Schedule, Seating, Slot, Withdrawal};
 use crate::error::{Error, Location};
 use crate::fixture::{FULL_TIME, Fixture, Kind, OnPitch, Score, Scoreline, Status};
 use crate::standings::{Metric, Origin, Standings, Table};
@@ -136,18 +136,26 @@ impl Snapshot {
         let rulebook = &competition.rulebook;
         let mut table = Table::new(members.len(), rulebook.win, rulebook.draw);
         table.set_legs(competition.stages[stage].schedule.legs() as u16);
+        if let Some(carried) = &competition.stages[stage].carry {
+            self.bring_along(carried, members, &mut table)?;
+        }
         let position = |team| members.iter().position(|&member| member == team);
+        let mut last_rounds = vec![0; members.len()];
         for Listed { fixture, .. } in self.fixtures(stage, group) {
             let sides = position(fixture.home).zip(position(fixture.away));
-            let (Some((home, away)), Some(score)) = (sides, fixture.score) else {
-                continue;
-            };
+            let Some((home, away)) = sides else { continue };
+            if fixture.kind == Kind::Regular {
+                for (team, opponent) in [(home, away), (away, home)] {
+                    if last_rounds[team] < fixture.matchday {
+                        last_rounds[team] = fixture.matchday;
+                        table.set_last_opponent(team as u8, opponent as u8);
+                    }
+                }
+            }
+            let Some(score) = fixture.score else { continue };
             if score.counts() {
                 record(&mut table, (home as u8, away as u8), fixture.kind, &score);
             }
-        }
-        for (team, opponent) in self.last_opponents(stage, group, members) {
-            table.set_last_opponent(team, opponent);
         }
         for value in &self.edition.values {
             let Some(team) = position(value.team) else {
@@ -169,25 +177,28 @@ impl Snapshot {
             }
         }
         self.leave_out_withdrawn(stage, members, &mut table);
-        if let Some(carried) = competition.stages[stage].carry {
-            let origins = self.origins(carried.stage, members)?;
-            let sources = 0..competition.stages[carried.stage].groups.len();
-            let tables: Vec<Table> = sources
-                .clone()
-                .map(|source| self.table(carried.stage, source))
-                .collect::<Option<_>>()?;
-            let last = |source: usize| {
-                let standings = self.standings(carried.stage, source)?;
-                standings.decided(standings.order.len() - 1)
-            };
-            let last: Vec<Option<u8>> = sources.map(last).collect();
-            let smallest = tables.iter().map(Table::size).min().unwrap_or(0);
-            let source = |group: usize| &tables[group];
-            table.carry_over(carried.what, &origins, smallest, source, |group| {
-                last[group]
-            });
-        }
         Some(table)
+    }
+
+    /// Starts a table with what its teams bring along from an earlier stage.
+    fn bring_along(&self, carried: &Carried, members: &[TeamId], table: &mut Table) -> Option<()> {
+        let origins = self.origins(carried.stage, members)?;
+        let sources = 0..self.edition.competition.stages[carried.stage].groups.len();
+        let tables: Vec<Table> = sources
+            .clone()
+            .map(|source| self.table(carried.stage, source))
+            .collect::<Option<_>>()?;
+        let last = |source: usize| {
+            let standings = self.standings(carried.stage, source)?;
+            standings.decided(standings.order.len() - 1)
+        };
+        let last: Vec<Option<u8>> = sources.map(last).collect();
+        let smallest = tables.iter().map(Table::size).min().unwrap_or(0);
+        let source = |group: usize| &tables[group];
+        table.carry_over(carried.what, &origins, smallest, source, |group| {
+            last[group]
+        });
+        Some(())
     }
 
     /// The points taken from a team in a stage; of several decisions the last one known counts.
@@ -230,26 +241,6 @@ impl Snapshot {
             let row = standings.order.iter().find(|row| row.team == origin.team)?;
             Some(row.position)
         })
-    }
-
-    /// Whom every team of a group meets last, by position.
-    fn last_opponents(&self, stage: usize, group: usize, members: &[TeamId]) -> Vec<(u8, u8)> {
-        if members.len() < 3 {
-            return Vec::new();
-        }
-        let position = |team| members.iter().position(|&member| member == team);
-        let opponent = |(index, &team): (usize, &TeamId)| {
-            let own = self.fixtures(stage, group).map(|listed| &listed.fixture);
-            let own = own.filter(|f| f.kind == Kind::Regular && [f.home, f.away].contains(&team));
-            let last = own.max_by_key(|fixture| fixture.matchday)?;
-            let other = if last.home == team {
-                last.away
-            } else {
-                last.home
-            };
-            Some((index as u8, position(other)? as u8))
-        };
-        members.iter().enumerate().filter_map(opponent).collect()
     }
 
     /// The ordered table of a group; `None` while its teams are not all known.
@@ -374,7 +365,7 @@ impl Snapshot {
             };
             let letters: Vec<usize> = going.iter().map(letter).collect::<Option<_>>()?;
             let key = letters.iter().fold(0, |set, letter| set | 1_u64 << letter);
-            let row = allocation.row(key)?;
+            let row = allocation.table.row(key)?;
             let team = |&group: &u8| {
                 let index = letters
                     .iter()
@@ -541,9 +532,12 @@ impl Snapshot {
                 "{metric} given, but the rulebook has none in {name}"
             ));
         }
-        if metric == Metric::PlayOff || declared.groups[group].size != 2 {
-            let of_tie = [Metric::ExtraTime, Metric::Replay].contains(&metric);
-            return of_tie.then(|| format!("{metric} given outside a tie of two teams"));
+        let is_tie = declared.groups[group].size == 2;
+        if metric == Metric::PlayOff {
+            return None;
+        }
+        if !is_tie && !list.is_for_last_match(metric) {
+            return Some(format!("{metric} given outside a tie of two teams"));
         }
         let last = self
             .fixtures(stage, group)
@@ -556,6 +550,11 @@ impl Snapshot {
         }
         if !self.is_complete(stage, group) || self.came_to(metric, stage, group) {
             return None;
+        }
+        if !is_tie {
+            return Some(format!(
+                "{metric} given, but the rules do not come to them here"
+            ));
         }
         let needs = self.needs(stage, group);
         let missing = [Metric::Replay, Metric::ExtraTime]

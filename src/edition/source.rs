@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
 
+use crate::competition::Rulebook;
 use crate::error::{Error, Location, Nearest};
 
 static MODELS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/models");
@@ -164,11 +165,36 @@ pub fn embedded_rulebooks() -> impl Iterator<Item = &'static str> {
     names("rulebooks").into_iter()
 }
 
+/// Reads a rulebook: an embedded one by name, else a file by path.
+///
+/// # Errors
+/// [`Error::NoRulebook`] if it is neither, or what is wrong with the file.
+pub fn open_rulebook(name: &str) -> Result<Rulebook, Error> {
+    if let Some(text) = embedded_rulebook(name) {
+        return Rulebook::parse(name, &format!("{name}.toml"), text);
+    }
+    let path = Path::new(name);
+    match read_file(path)? {
+        Some(bytes) => {
+            let id = path.file_stem().unwrap_or_default().to_string_lossy();
+            Rulebook::parse(&id, name, &text(name, bytes)?)
+        }
+        None => Err(Error::NoRulebook {
+            name: name.into(),
+            nearest: Nearest::of(name, embedded_rulebooks().map(|known| (known, known))),
+        }),
+    }
+}
+
 fn names(folder: &str) -> Vec<&'static str> {
     let entries = MODELS
         .get_dir(folder)
         .map_or(&[][..], |folder| folder.entries());
-    let stem = |entry: &'static include_dir::DirEntry<'static>| entry.path().file_stem()?.to_str();
+    let stem = |entry: &'static include_dir::DirEntry<'static>| {
+        let path = entry.path();
+        let notes = path.extension().is_some_and(|extension| extension == "md");
+        path.file_stem()?.to_str().filter(|_| !notes)
+    };
     let mut names: Vec<_> = entries.iter().filter_map(stem).collect();
     names.sort_unstable();
     names

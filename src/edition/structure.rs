@@ -9,7 +9,8 @@ use super::raw::{File, RawCarry, RawGroup, RawOutcome, RawStage};
 use super::seats::Seats;
 use super::source::Source;
 use crate::competition::{
-    Carried, DrawKind, Group, Outcome, Place, Rulebook, Schedule, Seating, SecondLeg, Slot, Stage,
+    Carried, DrawKind, Group, Outcome, Place, RuleList, Rulebook, Schedule, Seating, SecondLeg,
+    Slot, Stage,
 };
 use crate::error::{Error, Location, Nearest};
 use crate::fixture::Venue;
@@ -86,7 +87,7 @@ pub(super) fn declare(
         outcomes.push(declared.outcome(raw, &stages)?);
     }
     for (raw, stage) in raw_stages.iter().zip(&stages) {
-        declared.stakes(raw, stage, &outcomes)?;
+        declared.check_rules(raw, stage, &outcomes)?;
     }
     Ok((stages, outcomes))
 }
@@ -461,27 +462,52 @@ impl Declared<'_> {
         Ok(())
     }
 
-    /// A rule that waits for an outcome needs the outcome.
-    fn stakes(&self, raw: &RawStage, stage: &Stage, outcomes: &[Outcome]) -> Result<(), Error> {
+    /// The rules of a stage must decide its ties, and know the outcomes they depend on.
+    fn check_rules(
+        &self,
+        raw: &RawStage,
+        stage: &Stage,
+        outcomes: &[Outcome],
+    ) -> Result<(), Error> {
+        let at = || match &raw.order {
+            Some(order) => self.file.at(order),
+            None => self.file.at(&raw.id),
+        };
+        let rulebook = &self.rulebook.id;
         let order = self.rulebook.order(&stage.order);
-        let named = order.iter().flat_map(|order| order.lists());
-        for name in named.flat_map(|list| list.outcomes()) {
-            if !outcomes.iter().any(|outcome| outcome.name == name) {
-                let known = outcomes.iter().map(|outcome| outcome.name.as_str());
-                return Err(Error::Stage {
-                    at: self.file.at(&raw.id),
-                    stage: stage.id.clone(),
-                    problem: format!(
-                        "a rule of `{}` in rulebook `{}` looks at the outcome `{name}`, which the edition does not \
-                         have{}; add it to `outcomes`",
-                        stage.order,
-                        self.rulebook.id,
-                        Nearest::of(name, known.map(|name| (name, name)))
-                    ),
-                });
-            }
+        let order = order.expect("the stage was declared with a list of the rulebook");
+        let plays = stage.schedule != Schedule::Nothing;
+        if plays && !order.last.metrics().any(Metric::is_earned) {
+            return Err(Error::Stage {
+                at: at(),
+                stage: stage.id.clone(),
+                problem: format!(
+                    "list `{}` of rulebook `{rulebook}` has no line that compares what the matches gave, such as \
+                     `by = \"points\"` or `by = \"aggregate\"`",
+                    stage.order
+                ),
+            });
         }
-        Ok(())
+        let is_tie = |group: &Group| group.size == 2 && plays;
+        if stage.groups.iter().any(is_tie) && !order.last.always_decides(2) {
+            return Err(Error::EndsLevel {
+                at: at(),
+                rulebook: rulebook.clone(),
+                list: stage.order.clone(),
+            });
+        }
+        let names = || outcomes.iter().map(|outcome| outcome.name.as_str());
+        let mut stakes = order.lists().flat_map(RuleList::outcomes);
+        match stakes.find(|&stake| names().all(|name| name != stake)) {
+            None => Ok(()),
+            Some(stake) => Err(Error::UndeclaredStake {
+                at: at(),
+                rulebook: rulebook.clone(),
+                list: stage.order.clone(),
+                outcome: stake.into(),
+                nearest: Nearest::of(stake, names().map(|name| (name, name))),
+            }),
+        }
     }
 
     pub(super) fn day(

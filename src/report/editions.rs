@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::layout::{Cell, FAINT, HEADING, Layout, styled, wrap};
+use super::layout::{Cell, FAINT, HEADING, Layout, numbered, styled, wrap};
 use super::manifest::{Manifest, ProgramManifest};
 use super::{Report, to_csv, to_json};
 use crate::competition::{Competition, Line, Outcome, Place, Rulebook, Schedule, Slot};
@@ -209,8 +209,7 @@ impl Report for EditionCard<'_> {
                 },
             ) in self.lines(&stage.order).iter().enumerate()
             {
-                let line = format!("{:>2}. {rule} [{cite}]", number + 1);
-                text.push_str(&wrap(&line, 0));
+                text.push_str(&numbered(number + 1, &format!("{rule} [{cite}]")));
             }
         }
         text.push_str(&wrap(&format!("Source: {}.", rulebook.source), 0));

@@ -246,6 +246,13 @@ pub(super) fn wrap(text: &str, indent: usize) -> String {
     lines
 }
 
+/// Breaks the text of a numbered line, the number in front of it and what follows under the text.
+pub(super) fn numbered(number: usize, text: &str) -> String {
+    const INDENT: usize = 4;
+    let lines = wrap(text, INDENT);
+    format!("{number:>2}. {}", lines.trim_start())
+}
+
 /// Breaks a heading at spaces and after hyphens into lines of at most `width` columns, where words
 /// allow.
 pub(super) fn stacked(heading: &str, width: usize) -> String {

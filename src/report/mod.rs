@@ -9,6 +9,7 @@ mod pairing;
 mod percent;
 mod projection;
 mod ranking;
+mod rulebook;
 mod standings;
 mod strengths;
 
@@ -17,6 +18,7 @@ pub use manifest::{Manifest, RunOptions};
 pub use pairing::PairingReport;
 pub use projection::ProjectionReport;
 pub use ranking::RankingReport;
+pub use rulebook::{RulebookCard, RulebookList};
 pub use standings::StandingsReport;
 pub use strengths::StrengthsReport;
 

@@ -278,7 +278,7 @@ impl Usher<'_> {
             let key = going.fold(0, |set, seats| {
                 set | 1_u64 << letter_of_seat[usize::from(seats[lane])]
             });
-            let row = allocation.row(key).unwrap_or(&[]);
+            let row = allocation.table.row(key).unwrap_or(&[]);
             for (seated, &letter) in current.iter_mut().zip(row) {
                 if let Some(seat) = seat_of_letter[usize::from(letter)] {
                     seated.teams[0][lane] = played.team(planned, seat, lane).0;
@@ -602,11 +602,15 @@ impl PlayedGroup {
         lane: usize,
     ) {
         self.scratch.clone_from(&planned.table);
+        // A known group has brought along what it brings already.
+        if !planned.is_known() {
+            self.carry_over(plan, planned, earlier, lane);
+        }
         for index in 0..planned.open.len() {
             let [home, away] = self.sides(planned, index, lane);
             self.scratch.record(home, away, self.scoreline(index, lane));
         }
-        if planned.is_known() && planned.carry.is_none() {
+        if planned.is_known() {
             return;
         }
         let deducted = &plan.facts.deducted[planned.stage];
@@ -617,12 +621,21 @@ impl PlayedGroup {
                     self.scratch.set_value(seat as u8, external, value);
                 }
             }
-            if let Some(points) = deducted.get(team).filter(|_| !planned.is_known()) {
+            if let Some(points) = deducted.get(team) {
                 self.scratch.adjust_points(seat as u8, -points);
             }
         }
-        // A known group that is complete has brought along what it brings already.
-        let Some(carry) = planned.carry.as_ref().filter(|_| !planned.is_known()) else {
+    }
+
+    /// Starts the table of one season with what its teams bring along.
+    fn carry_over(
+        &mut self,
+        plan: &Plan<'_>,
+        planned: &PlannedGroup,
+        earlier: &mut [PlayedGroup],
+        lane: usize,
+    ) {
+        let Some(carry) = &planned.carry else {
             return;
         };
         let from = carry.from.clone();

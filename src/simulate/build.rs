@@ -227,14 +227,23 @@ impl Builder<'_> {
             Seat::Team(team) => Some(*team),
             _ => None,
         };
+        let snapshot = self.snapshot;
+        let competition = &snapshot.edition().competition;
+        let declared = &competition.stages[stage];
+        // Who is at home last is settled by fixtures, by a draw that was held, or inside the season.
+        let hosts_open = declared.groups[group].size == 2
+            && declared.drawn.is_none()
+            && snapshot.fixtures(stage, group).next().is_none();
+        let second_leg = match hosts_open {
+            true => declared.second_leg,
+            false => SecondLeg::Second,
+        };
         let teams: Vec<TeamId> = seats
             .iter()
             .map(known)
             .collect::<Option<_>>()
+            .filter(|_| second_leg != SecondLeg::Drawn)
             .unwrap_or_default();
-        let snapshot = self.snapshot;
-        let competition = &snapshot.edition().competition;
-        let declared = &competition.stages[stage];
         let rulebook = &competition.rulebook;
         let table = match teams.is_empty() {
             false => snapshot.table(stage, group),
@@ -246,13 +255,16 @@ impl Builder<'_> {
             table.set_legs(declared.schedule.legs() as u16);
             table
         });
+        let turned = !teams.is_empty()
+            && second_leg == SecondLeg::BetterPlaced
+            && self.is_better_placed(stage, teams[0], teams[1]);
         let league = matches!(
             &declared.seating,
             Seating::Drawn(drawing) if matches!(drawing.kind, DrawKind::LeaguePhase { .. })
         );
         let mut open = match league && snapshot.is_undrawn(stage) {
             true => self.undrawn_fixtures(stage, group),
-            false => self.open_fixtures(stage, group, &teams),
+            false => self.open_fixtures(stage, group, &teams, turned),
         };
         let open = self.suppose(&teams, &mut table, &mut open);
         for (team, opponent) in last_opponents(&open, seats.len()).filter(|_| !known_table) {
@@ -280,11 +292,8 @@ impl Builder<'_> {
             group,
             pairwise: Pairwise::new(&rules, &table, &open, is_plain),
             outcomes: competition.outcomes.iter().map(ranks).collect(),
-            last_leg: self.last_leg(stage, group, &teams),
-            second_leg: match teams.is_empty() && seats.len() == 2 && declared.drawn.is_none() {
-                true => declared.second_leg,
-                false => SecondLeg::Second,
-            },
+            last_leg: self.last_leg(stage, group, &teams, turned),
+            second_leg,
             carry,
             externals: externals.collect(),
             is_asked: false,
@@ -306,7 +315,14 @@ impl Builder<'_> {
     }
 
     /// What is to be played in a group: as the file says, else as the schedule says.
-    fn open_fixtures(&self, stage: usize, group: usize, teams: &[TeamId]) -> Vec<OpenFixture> {
+    /// `turned` exchanges the sides of what the schedule says.
+    fn open_fixtures(
+        &self,
+        stage: usize,
+        group: usize,
+        teams: &[TeamId],
+        turned: bool,
+    ) -> Vec<OpenFixture> {
         let competition = &self.snapshot.edition().competition;
         let declared = self.declared(stage);
         let pairing = |home: u8, away: u8, venue| {
@@ -329,14 +345,17 @@ impl Builder<'_> {
             let first = self.addresses[stage][group];
             return (first..)
                 .zip(meetings)
-                .map(|(address, meeting)| OpenFixture {
-                    address,
-                    matchday: meeting.matchday,
-                    home: meeting.home,
-                    away: meeting.away,
-                    venue: declared.venue,
-                    broken_off: None,
-                    pairing: pairing(meeting.home, meeting.away, declared.venue),
+                .map(|(address, meeting)| {
+                    let [home, away] = meeting.sides(turned);
+                    OpenFixture {
+                        address,
+                        matchday: meeting.matchday,
+                        home,
+                        away,
+                        venue: declared.venue,
+                        broken_off: None,
+                        pairing: pairing(home, away, declared.venue),
+                    }
                 })
                 .collect();
         }
@@ -401,8 +420,22 @@ impl Builder<'_> {
         std::mem::take(open)
     }
 
+    /// Whether the first of two teams stood higher in the last table before a stage.
+    fn is_better_placed(&self, stage: usize, first: TeamId, second: TeamId) -> bool {
+        let place = |team| self.snapshot.earlier_place(stage, team);
+        place(first)
+            .zip(place(second))
+            .is_some_and(|(first, second)| first < second)
+    }
+
     /// The last leg of a tie, by the file or by the schedule.
-    fn last_leg(&self, stage: usize, group: usize, teams: &[TeamId]) -> Option<LastLeg> {
+    fn last_leg(
+        &self,
+        stage: usize,
+        group: usize,
+        teams: &[TeamId],
+        turned: bool,
+    ) -> Option<LastLeg> {
         let declared = self.declared(stage);
         if declared.groups[group].size != 2 {
             return None;
@@ -421,9 +454,10 @@ impl Builder<'_> {
             });
         }
         let last = declared.meetings(group).into_iter().next_back()?;
+        let [home, away] = last.sides(turned);
         Some(LastLeg {
-            home: last.home,
-            away: last.away,
+            home,
+            away,
             venue: declared.venue,
         })
     }

@@ -61,7 +61,8 @@ impl Carry {
 }
 
 impl Table {
-    /// Brings along what the teams of this group have from an earlier stage. `origins` holds for each
+    /// Starts this table, in which nothing is counted yet, with what its teams bring along from an
+    /// earlier stage. `origins` holds for each
     /// of them where it stood; `table` and `last` give the table of a group of that stage and who came
     /// last in it, `smallest` is the size of the smallest of those groups.
     pub fn carry_over<'t>(

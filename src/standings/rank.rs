@@ -142,16 +142,19 @@ impl<O: Observer> Ranking<'_, O> {
     fn applies(&self, rule: &Rule, level: &[u8], first: usize) -> bool {
         let condition = &rule.condition;
         let inside = || (first..first + level.len() - 1).fold(0, |set, rank| set | 1_u64 << rank);
-        let known = || {
-            rule.metrics().all(|metric| {
-                let value = |&team: &u8| self.table.value(metric, team, Scope::All);
-                level.iter().all(|team| value(team).is_some())
+        // Where nobody has a value it is asked for, not passed over.
+        let partly_known = || {
+            rule.metrics().any(|metric| {
+                let known = |&&team: &&u8| self.table.value(metric, team, Scope::All).is_some();
+                let known = level.iter().filter(known).count();
+                (1..level.len()).contains(&known)
             })
         };
         condition.at_stake.is_none_or(|at| at & inside() != 0)
             && (!condition.all_met || self.table.all_met(level))
+            && (!condition.met_last || self.table.meet_last(level))
             && (!condition.after_last_match || self.table.drew_last_match(level))
-            && (!condition.all_known || known())
+            && (!condition.all_known || !partly_known())
     }
 
     fn by_criteria(

@@ -105,6 +105,21 @@ impl Metric {
         )
     }
 
+    /// Whether the matches of the teams gave it: neither further play, nor anything from outside.
+    pub fn is_earned(self) -> bool {
+        let given = [Metric::Rounding, Metric::EarlierPlace];
+        !self.is_play() && !matches!(self, Metric::External(_)) && !given.contains(&self)
+    }
+
+    /// Whether so many teams can never have the same value, once it is known.
+    pub fn never_level(self, teams: usize) -> bool {
+        match self {
+            Metric::Penalties | Metric::PlayOff | Metric::EarlierPlace => teams == 2,
+            Metric::External(external) => matches!(external, External::Ranking | External::Lots),
+            _ => false,
+        }
+    }
+
     /// More is always better inside: a metric of which fewer are better is held negated. Said twice it
     /// gives the value as people know it.
     pub(super) fn signed(self, value: i64) -> i64 {
@@ -206,9 +221,11 @@ pub struct Condition {
     pub at_stake: Option<u64>,
     /// Only once the level teams have played all their matches against each other.
     pub all_met: bool,
+    /// Only if just two teams are level, and met in the last match of both.
+    pub met_last: bool,
     /// Only if the two level teams, equal in goals too, met in their last match and drew it.
     pub after_last_match: bool,
-    /// Only if the value is known of every one of them.
+    /// Not if the value is known of some of them and not of all.
     pub all_known: bool,
 }
 
@@ -283,6 +300,17 @@ impl Rule {
                 _ => None,
             },
             _ => None,
+        }
+    }
+
+    /// Whether, wherever it applies, so many teams cannot be left level, but by sharing their place.
+    pub fn always_decides(&self, teams: usize) -> bool {
+        match &self.step {
+            Step::Compare { by, .. } => by.iter().any(|criterion| {
+                criterion.teams.contains(teams) && criterion.metric.never_level(teams)
+            }),
+            Step::PlayOff => teams == 2,
+            Step::Share => true,
         }
     }
 

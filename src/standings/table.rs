@@ -475,20 +475,23 @@ impl Table {
             .all(|(index, a)| teams[..index].iter().all(|b| met(a, b)))
     }
 
-    /// Whether two teams, equal in goals scored and conceded, met in the last match of both and drew
-    /// it.
-    pub fn drew_last_match(&self, teams: &[u8]) -> bool {
-        let &[a, b] = teams else { return false };
+    /// Whether these are two teams who meet each other in the last match of both.
+    pub fn meet_last(&self, teams: &[u8]) -> bool {
         let last = |team: u8| self.teams[usize::from(team)].last_opponent;
+        matches!(*teams, [a, b] if last(a) == Some(b) && last(b) == Some(a))
+    }
+
+    /// Whether two teams, equal in goals scored and conceded, met once, in the last match of both, and
+    /// drew it.
+    pub fn drew_last_match(&self, teams: &[u8]) -> bool {
         let goals = |team: u8| {
             let totals = self.totals(team, Scope::All);
             (totals.goals_for, totals.goals_against)
         };
-        let between = self.totals(a, Scope::Between(TeamSet::of(teams)));
-        last(a) == Some(b)
-            && last(b) == Some(a)
-            && (between.drawn, between.played()) == (1, 1)
-            && goals(a) == goals(b)
+        self.meet_last(teams) && goals(teams[0]) == goals(teams[1]) && {
+            let between = self.totals(teams[0], Scope::Between(TeamSet::of(teams)));
+            (between.drawn, between.played()) == (1, 1)
+        }
     }
 
     /// How many matches have been counted between the teams of the group.

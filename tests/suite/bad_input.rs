@@ -255,7 +255,7 @@ fn rulebooks_that_are_not_there_are_refused() {
         "edition.toml",
         r#"
 "county"  => "uefa-club-2022" ! edition.toml:2: | `uefa-club-2022` | did you mean `uefa-club-2021` | uefa-club-2022.toml
-"county"  => "../county"      ! edition.toml:2: | `../county` | embedded: caf-club-2007
+"county"  => "../county"      ! edition.toml:2: | `../county` | matchday rules
 order = "groups" => order = "group" ! edition.toml:11: | `group` | did you mean `groups`? | known: groups, ties
 "#,
     );
@@ -284,6 +284,22 @@ by = "lots"         => by = "lots", play = "penalties" ! county.toml:12: | exact
 by = "lots"         => by = "lots", again = "pair" ! county.toml:12: | exactly one of `by`, `play`, `again`
 , cite = "rule 5"   =>                     ! county.toml:11: | missing field `cite`
 win = 3             => win = 11            ! county.toml:3: | win = 11 | at most 10
+head-to-head points => head-to-head lots   ! county.toml:8: | `lots` | known: points, goal difference, goals
+head-to-head points => head-to-head aggregate ! county.toml:8: | `aggregate` | known: points
+by = "lots"         => by = "lots", teams = 1 ! county.toml:12: | `teams` is a number from 2
+by = "lots"         => by = "lots", teams = "3" ! county.toml:12: | a text such as "3+"
+by = "lots"         => by = "lots", when = "all meet" ! county.toml:12: | `all meet` | did you mean `all met`
+by = "lots"         => by = "lots", at = "champion" ! county.toml:12: | `at` is "any outcome", or a list
+by = "lots"         => by = "lots", at = []  ! county.toml:12: | `at` is "any outcome", or a list
+by = "lots"         => by = "lots", from = "points" ! county.toml:12: | `from` goes with `again = "all but best"` alone
+by = "lots"         => share = false        ! county.toml:12: | exactly one of `by`, `play`, `again`, `share = true`
+by = "lots"         => share = true, teams = 2 ! county.toml:12: | `teams` goes with `by`
+by = "goal difference" => share = true      ! county.toml:12: | no line can follow a shared place
+again = "subset"    => again = "subset", when = "all met" ! county.toml:10: | neither `at` nor `when`
+again = "subset"    => again = "all but best" ! county.toml:10: | needs `from`
+again = "subset"    => again = "all but best", from = "wins" ! county.toml:10: | from `wins` is unknown
+again = "subset"    => again = "all but best", from = "points" ! county.toml:10: | goes back over lines that compare all matches
+source = "made up"  => source = "made up"\nwithdrawal = "award all" ! county.toml:3: | `award all` | `annul`, `award`, `average`
 "#,
     );
     let top = RULEBOOK.split("[order]").next().unwrap_or_default();
@@ -291,6 +307,54 @@ win = 3             => win = 11            ! county.toml:3: | win = 11 | at most
     Scenario::new()
         .write("county.toml", empty)
         .refused(&CHECK, "county.toml | at least one line");
+}
+
+#[test]
+fn rules_that_cannot_decide_are_refused() {
+    // A list that looks at nothing the matches gave.
+    let lots = "groups = [{ by = \"lots\", cite = \"rule 1\" }]\n";
+    let ties = RULEBOOK.split("ties = [").nth(1).unwrap_or_default();
+    let top = RULEBOOK.split("groups = [").next().unwrap_or_default();
+    Scenario::new()
+        .write("county.toml", format!("{top}{lots}ties = [{ties}"))
+        .refused(
+            &CHECK,
+            "edition.toml:11: | compares what the matches gave | `by = \"points\"`",
+        );
+    // The final is a tie; its list must not end level. A group may stay undecided.
+    refuses_each(
+        "county.toml",
+        r#"
+{ play = "penalties", cite = "rule 9" }, => ! edition.toml:21: | rulebook `county` | list `ties` | level | `play = "penalties"`
+play = "penalties" => by = "coefficient"    ! edition.toml:21: | list `ties` | level
+play = "penalties", => play = "penalties", when = "all met", ! edition.toml:21: | list `ties` | level
+play = "penalties", => play = "penalties", at = "any outcome", ! edition.toml:21: | list `ties` | level
+"#,
+    );
+    for decided in [
+        "by = \"lots\"",
+        "by = \"ranking\"",
+        "by = \"earlier place\"",
+        "share = true",
+    ] {
+        let scenario = Scenario::new().replace("county.toml", "play = \"penalties\"", decided);
+        scenario.accepted(&CHECK);
+    }
+    let open = Scenario::new().replace("county.toml", "{ by = \"lots\", cite = \"rule 6\" },", "");
+    open.accepted(&CHECK);
+}
+
+#[test]
+fn rules_for_outcomes_that_the_edition_lacks_are_refused() {
+    let staked = |outcome: &str| {
+        let lots = format!("by = \"lots\", at = [\"finalists\", \"{outcome}\"]");
+        Scenario::new().replace("county.toml", "by = \"lots\"", &lots)
+    };
+    staked("champion").accepted(&CHECK);
+    staked("champions").refused(
+        &CHECK,
+        "edition.toml:11: | rulebook `county` | list `groups` | `champions` | did you mean `champion`? | declare it",
+    );
 }
 
 #[test]

@@ -443,3 +443,48 @@ fn a_file_that_is_missing_or_short_is_not_called_empty() {
     assert!(run.stderr.contains("at least 2"), "{}", run.stderr);
     assert!(!run.stderr.contains("is empty"), "{}", run.stderr);
 }
+
+/// A group whose last match, Calder v Bexley, is for third place; kicks follow it if drawn.
+fn with_kicks(last: &str) -> Scenario {
+    let kicks = "{ play = \"penalties\", when = \"both on the field\", cite = \"rule 1a\" },\n  \
+                 { by = \"head-to-head points\"";
+    Scenario::new()
+        .replace("county.toml", "{ by = \"head-to-head points\"", kicks)
+        .replace("matches.csv", "3,2,played,,", "2,2,played,,")
+        .replace(
+            "matches.csv",
+            "groups,A,5,2025-03-29,Ashford,Calder,,,,,",
+            "groups,A,5,2025-03-29,Ashford,Calder,1,0,played,,",
+        )
+        .replace(
+            "matches.csv",
+            "groups,A,2,2025-03-08,Calder,Ashford,1,1,played,,",
+            "groups,A,2,2025-03-08,Calder,Ashford,0,1,played,,",
+        )
+        .replace("matches.csv", "Calder,Bexley,,,,,", last)
+}
+
+#[test]
+fn kicks_after_the_last_match_of_a_group_count_where_the_rules_come_to_them() {
+    let table = with_kicks("Calder,Bexley,1,1,played,,4-2").accepted(&TABLE);
+    assert!(
+        table.contains("Calder – Bexley: tied on 2: penalties 4 v 2"),
+        "{table}"
+    );
+    let open = with_kicks("Calder,Bexley,1,1,played,,").accepted(&CHECK);
+    assert!(
+        open.contains("Group A: undecided, needs penalties"),
+        "{open}"
+    );
+    with_kicks("Calder,Bexley,1,0,played,,4-2").refused(
+        &TABLE,
+        "matches.csv:12: | the rules do not come to them here",
+    );
+    with_kicks("Calder,Bexley,1,1,played,0-0,4-2").refused(
+        &TABLE,
+        "matches.csv:12: | extra time given, but the rulebook has none",
+    );
+    with_kicks("Calder,Bexley,1,1,played,,4-2")
+        .replace("matches.csv", "2,2,played,,", "2,2,played,,5-4")
+        .refused(&TABLE, "matches.csv:6: | before the last leg");
+}

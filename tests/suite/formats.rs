@@ -35,9 +35,15 @@ pub fn assert_books(plan: &Plan<'_>, block: &mut Block<'_>, number: u64) {
                     let [home, away] = played_group.sides(planned, open, lane);
                     assert_ne!(team(home.into()), team(away.into()), "a team plays itself");
                 }
-                let mut ranks: Vec<usize> = (0..size).map(|seat| played_group.rank(seat, lane)).collect();
+                let mut ranks: Vec<usize> = (0..size)
+                    .map(|seat| played_group.rank(seat, lane))
+                    .collect();
                 ranks.sort_unstable();
-                assert_eq!(ranks, (0..size).collect::<Vec<_>>(), "places that are not taken once");
+                assert_eq!(
+                    ranks,
+                    (0..size).collect::<Vec<_>>(),
+                    "places that are not taken once"
+                );
                 seated.extend(teams);
             }
             let drawn = stage.drawn_from();
@@ -87,9 +93,22 @@ struct Format {
 }
 
 fn formats() -> impl Strategy<Value = Format> {
-    let shape = (1_usize..5, 2_usize..6, 0_usize..4, 1_usize..4, 0_usize..4);
-    let law = (0_usize..4, 0_usize..5, 0_usize..6, 1_usize..4, 0_usize..3, 0_usize..4);
-    let rest = (any::<bool>(), any::<bool>(), 0_usize..3, 0_usize..8, any::<u64>());
+    let shape = (1_usize..5, 2_usize..7, 0_usize..4, 1_usize..4, 0_usize..4);
+    let law = (
+        0_usize..4,
+        0_usize..5,
+        0_usize..6,
+        1_usize..4,
+        0_usize..3,
+        0_usize..4,
+    );
+    let rest = (
+        any::<bool>(),
+        any::<bool>(),
+        0_usize..3,
+        0_usize..16,
+        any::<u64>(),
+    );
     (shape, law, rest).prop_map(|(shape, law, rest)| Format {
         groups: shape.0,
         size: shape.1,
@@ -143,7 +162,11 @@ impl Format {
         let mut text = String::from("name = \"Random\"\nrulebook = \"random\"\noutcomes = [\n");
         text += "  { name = \"through\", places = \"groups/*/1\" },\n";
         let forward = self.forward.min(self.size);
-        let best = if forward < self.size { self.best.min(self.groups) } else { 0 };
+        let best = if forward < self.size {
+            self.best.min(self.groups)
+        } else {
+            0
+        };
         let mut alive = self.groups * forward + best;
         let mut rounds = Vec::new();
         while alive >= 2 && alive.is_multiple_of(2) {
@@ -151,10 +174,19 @@ impl Format {
             alive /= 2;
         }
         if !rounds.is_empty() {
-            writeln!(text, "  {{ name = \"last\", places = \"round-{}/*/1\" }},", rounds.len()).unwrap();
+            writeln!(
+                text,
+                "  {{ name = \"last\", places = \"round-{}/*/1\" }},",
+                rounds.len()
+            )
+            .unwrap();
         }
         text += "]\n";
-        let legs = if self.size == 2 { self.legs.max(1) } else { self.legs };
+        let legs = if self.size == 2 {
+            self.legs.max(1)
+        } else {
+            self.legs
+        };
         let stated = if self.slip == 1 { legs + 9 } else { legs };
         write!(
             text,
@@ -162,22 +194,31 @@ impl Format {
         )
         .unwrap();
         for group in 0..self.groups {
-            let entrants = (0..self.size).map(|seat| format!("{:?}", name(group * self.size + seat)));
+            let entrants =
+                (0..self.size).map(|seat| format!("{:?}", name(group * self.size + seat)));
             let entrants = entrants.collect::<Vec<_>>().join(", ");
             match self.drawn_groups {
                 true => writeln!(text, "  {{ id = \"{group}\" }},").unwrap(),
-                false => writeln!(text, "  {{ id = \"{group}\", entrants = [{entrants}] }},").unwrap(),
+                false => {
+                    writeln!(text, "  {{ id = \"{group}\", entrants = [{entrants}] }},").unwrap()
+                }
             }
         }
         text += "]\n";
         if self.drawn_groups {
             let pot = |pot: usize| {
-                let of = (0..self.groups).map(|group| format!("{:?}", name(group * self.size + pot)));
+                let of =
+                    (0..self.groups).map(|group| format!("{:?}", name(group * self.size + pot)));
                 format!("[{}]", of.collect::<Vec<_>>().join(", "))
             };
             let pots = (0..self.size).map(pot).collect::<Vec<_>>().join(", ");
             let bounds = self.bounds(false);
-            write!(text, "\n[stage.draw]\npots = [{pots}]\n{}{bounds}cite = \"-\"\n", self.held()).unwrap();
+            write!(
+                text,
+                "\n[stage.draw]\npots = [{pots}]\n{}{bounds}cite = \"-\"\n",
+                self.held()
+            )
+            .unwrap();
         }
         if best > 0 {
             let carry = [
@@ -251,10 +292,12 @@ impl Format {
                         for b in 0..a {
                             let (a, b) = if leg % 2 == 0 { (a, b) } else { (b, a) };
                             let [a, b] = [a, b].map(|seat| name(group * self.size + seat));
-                            let played = (leg + group).is_multiple_of(3) && self.seed.is_multiple_of(2);
+                            let played =
+                                (leg + group).is_multiple_of(3) && self.seed.is_multiple_of(2);
                             let score = if played { "1,1,played" } else { ",," };
                             let day = if played { "2025-01-01" } else { "" };
-                            writeln!(matches, "groups,{group},{},{day},{a},{b},{score}", leg + 1).unwrap();
+                            writeln!(matches, "groups,{group},{},{day},{a},{b},{score}", leg + 1)
+                                .unwrap();
                         }
                     }
                 }
