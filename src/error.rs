@@ -117,6 +117,40 @@ pub enum Error {
         /// Embedded editions of a similar name.
         nearest: Nearest,
     },
+    /// A file cannot be written.
+    #[error("cannot write {}: {source}", path.display())]
+    Write {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// What was to be written is there already.
+    #[error("{}: there is something already, and nothing is overwritten; choose another folder with -o", path.display())]
+    Taken {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// No template has this name.
+    #[error("unknown template `{name}`{nearest} (known: {known}; see `matchday new`)")]
+    UnknownTemplate {
+        /// What was asked for.
+        name: String,
+        /// Templates of a similar name.
+        nearest: Nearest,
+        /// Every template.
+        known: String,
+    },
+    /// A template that the teams or the options do not fit.
+    #[error("{at}: template `{template}`: {problem}")]
+    Template {
+        /// The file of teams, a line of it, or an option.
+        at: Location,
+        /// The template.
+        template: String,
+        /// What is wrong and how it should be.
+        problem: String,
+    },
     /// The edition's rulebook is neither embedded nor in its folder.
     #[error(
         "{at}: unknown rulebook `{name}`{nearest} (see `matchday rules` for those embedded, or put {name}.toml beside edition.toml)"
@@ -394,6 +428,24 @@ pub enum Error {
         at: Location,
         /// The stage.
         stage: String,
+        /// What is wrong and how it should be.
+        problem: String,
+    },
+    /// A ranking over several seasons that cannot be worked out as declared.
+    #[error("{at}: {problem}")]
+    Ranking {
+        /// Where.
+        at: Location,
+        /// What is wrong and how it should be.
+        problem: String,
+    },
+    /// A team that is not where the file of teams says.
+    #[error("{at}: {team} {problem}")]
+    Entry {
+        /// The line of the team.
+        at: Location,
+        /// The team.
+        team: String,
         /// What is wrong and how it should be.
         problem: String,
     },

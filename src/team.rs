@@ -36,6 +36,9 @@ pub struct Team {
     pub entry_round: String,
     /// Seeding pot, 1 = strongest.
     pub pot: Option<u32>,
+    /// The group it is in, as drawn; empty where the file does not say.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub group: String,
     /// The pot it is entitled to whatever its coefficient, 1 = strongest.
     pub seed: Option<u32>,
     /// Club coefficient in thousandths of a point, more = better.

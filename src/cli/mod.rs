@@ -3,9 +3,11 @@
 mod check;
 mod fit;
 mod list;
+mod new;
 mod pairing;
 mod progress;
 mod project;
+mod ranking;
 mod rules;
 mod show;
 mod table;
@@ -30,6 +32,7 @@ const EXAMPLES: &str = "Examples:
   matchday table caf-confederation-cup-2023-24 --after \"matchday 4\"
   matchday project caf-confederation-cup-2023-24 --after \"matchday 4\"
   matchday project uefa-champions-league-2023-24 --after start -n 1000000 --seed 7
+  matchday new league --teams teams.csv -o my-league
   matchday rules uefa-club-2021
   matchday check my-league/";
 
@@ -49,6 +52,10 @@ enum Command {
     Match(pairing::Arguments),
     /// Play the rest of the competition many times and show who finishes where.
     Project(project::Arguments),
+    /// Show the ranking of earlier seasons, who enters where, and the pots of draws.
+    Ranking(ranking::Arguments),
+    /// Write an edition of your own from a template.
+    New(new::Arguments),
     /// Check an edition of your own.
     Check(check::Arguments),
 }
@@ -134,6 +141,8 @@ pub fn main() -> ExitCode {
         Command::Fit(arguments) => fit::run(&arguments),
         Command::Match(arguments) => pairing::run(&arguments),
         Command::Project(arguments) => project::run(&arguments),
+        Command::Ranking(arguments) => ranking::run(&arguments),
+        Command::New(arguments) => new::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
     };
     match result {

@@ -8,9 +8,11 @@
 mod allocation;
 pub mod draw;
 mod lines;
+pub mod ranking;
 mod rulebook;
 mod schedule;
 mod seating;
+pub mod seeding;
 mod words;
 
 use jiff::civil::Date;

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::seeding::SeedingLine;
 use super::{Allocation, Slot};
 
 /// How entrants come to their seats.
@@ -23,6 +24,9 @@ pub struct Drawing {
     pub kind: DrawKind,
     /// In the order in which they are emptied.
     pub pots: Vec<Pot>,
+    /// What the pots follow from, most important first; empty where the edition does not say.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub seeding: Vec<SeedingLine>,
     /// What every outcome must respect.
     pub bounds: Vec<Bound>,
     /// Who stands where before the first ball: position of the team or place among all balls, in order

@@ -1,22 +1,23 @@
 //! Reads the files of an edition. What they say is taken as it stands; `structure` checks it.
 
-use std::str::FromStr;
-
 use toml::Spanned;
 
 use super::check::check_fixtures;
+use super::entries::check_entries;
 use super::matches::{MATCHES_HOLD, date, find_team, fixtures, named};
+use super::ranking::{self, RANKING_HOLDS};
 use super::raw::{
     Better, CovariateWord, File, MissingWord, RawEdition, RawStrengths, RawWithdrawal,
 };
 use super::sheet::{Row, Sheet};
 use super::source::{Source, embedded_rulebook, embedded_rulebooks};
-use super::structure::{Declared, check_names, declare, find_stage};
+use super::structure::{Declared, declare, find_stage};
+use super::teams::{TEAMS_HOLD, Thousandths, teams, values_of_teams};
 use super::{Covariate, CovariateColumn, Edition, Known, KnownValue, Missing, Withdrawn};
 use crate::competition::{Competition, Rulebook, Stage};
 use crate::error::{Error, Location, Nearest, toml_error};
 use crate::standings::{External, Metric};
-use crate::team::{Team, TeamId, Teams};
+use crate::team::Teams;
 
 impl Edition {
     /// Opens an embedded edition by name, or a folder by path, and checks everything that does not
@@ -25,18 +26,34 @@ impl Edition {
     /// # Errors
     /// Every [`Error`] that names a file: the first thing found that cannot be right.
     pub fn open(edition: &str) -> Result<Self, Error> {
-        let source = Source::find(edition)?;
-        let read = |file: &str| Ok((source.file_name(file), source.read(file)?));
-        let needed = |file: &str, expected| {
-            let (name, text) = read(file)?;
-            let at = Location::new(&name, 0);
-            let text = text.ok_or(Error::MissingFile { at, expected })?;
-            Ok::<_, Error>((name, text))
-        };
-        let (name, text) = read("edition.toml")?;
-        let Some(text) = text else {
+        Self::read(&Source::find(edition)?)
+    }
+
+    pub(super) fn read(source: &Source) -> Result<Self, Error> {
+        let mut edition = Self::declared(source)?;
+        let (file, text) = source.needed("matches.csv", MATCHES_HOLD)?;
+        let (teams, stages) = (&edition.teams, &edition.competition.stages);
+        let mut fixtures = fixtures(&file, &text, teams, stages)?;
+        check_fixtures(&file, &fixtures, teams, stages)?;
+        address(&mut fixtures, stages);
+        if let Some(text) = source.read("values.csv")? {
+            let file = source.file_name("values.csv");
+            let values = known_values(&file, &text, teams, stages)?;
+            edition.values.extend(values);
+        }
+        Ok(Self {
+            fixtures,
+            file,
+            ..edition
+        })
+    }
+
+    /// What an edition says of itself, before any fixture.
+    pub(super) fn declared(source: &Source) -> Result<Self, Error> {
+        let name = source.file_name("edition.toml");
+        let Some(text) = source.read("edition.toml")? else {
             return Err(Error::NoEdition {
-                path: edition.into(),
+                path: source.path(),
             });
         };
         let file = File {
@@ -59,20 +76,20 @@ impl Edition {
                 expected: "a name, and at least one stage",
             });
         }
-        let rulebook = rulebook(&source, &raw.rulebook, file)?;
+        let rulebook = rulebook(source, &raw.rulebook, file)?;
 
-        let (teams_file, teams_text) = needed("teams.csv", TEAMS_HOLD)?;
+        let (teams_file, teams_text) = source.needed("teams.csv", TEAMS_HOLD)?;
         let stage_ids: Vec<&str> = raw
             .stages
             .iter()
             .map(|stage| stage.id.get_ref().as_str())
             .collect();
-        let teams = teams(&teams_file, &teams_text, &stage_ids)?;
+        let (teams, lines) = teams(&teams_file, &teams_text, Some(&stage_ids))?;
         let covariate = raw.strengths.map(covariate);
         check_covariate(covariate, &teams, &teams_file)?;
         let declared = Declared {
             file,
-            source: &source,
+            source,
             teams: &teams,
             rulebook: &rulebook,
             ids: &stage_ids,
@@ -83,32 +100,29 @@ impl Edition {
         let withdrawn = raw.withdrawals.iter();
         let withdrawn = withdrawn.map(|raw| withdrawal(raw, declared, &stages));
         let withdrawn = withdrawn.collect::<Result<_, _>>()?;
-
-        let (matches_file, matches_text) = needed("matches.csv", MATCHES_HOLD)?;
-        let mut fixtures = fixtures(&matches_file, &matches_text, &teams, &stages)?;
-        check_fixtures(&matches_file, &fixtures, &teams, &stages)?;
-        address(&mut fixtures, &stages);
-
-        let (values_file, values_text) = read("values.csv")?;
-        let mut values = values_of_teams(&teams);
-        if let Some(text) = values_text {
-            values.extend(known_values(&values_file, &text, &teams, &stages)?);
-        }
+        let competition = Competition {
+            rulebook,
+            stages,
+            outcomes,
+            hosts,
+        };
+        check_entries(&teams_file, &teams, &lines, &competition)?;
+        let ranking = raw.ranking.as_ref();
+        let ranking = ranking.map(|raw| {
+            let read = || source.needed("ranking.csv", RANKING_HOLDS);
+            ranking::ranking(raw, file, read, &teams)
+        });
         Ok(Self {
             id: source.id(),
             name: raw.name.into_inner(),
-            competition: Competition {
-                rulebook,
-                stages,
-                outcomes,
-                hosts,
-            },
+            ranking: ranking.transpose()?,
+            competition,
             covariate,
             withdrawn,
+            fixtures: Vec::new(),
+            values: values_of_teams(&teams),
             teams,
-            fixtures,
-            values,
-            file: matches_file,
+            file: String::new(),
         })
     }
 }
@@ -202,134 +216,18 @@ fn covariate(raw: RawStrengths) -> Covariate {
     }
 }
 
-const TEAMS_HOLD: &str = "it should hold one team a line, with at least the column `name`";
-
 /// A covariate that no team has would silently count for nothing.
 fn check_covariate(covariate: Option<Covariate>, teams: &Teams, file: &str) -> Result<(), Error> {
     let Some(Covariate { column, .. }) = covariate else {
         return Ok(());
     };
-    let has = |team: &Team| match column {
-        CovariateColumn::AssociationRank => team.association_rank.is_some(),
-        CovariateColumn::Coefficient => team.coefficient.is_some(),
-        CovariateColumn::Ranking => team.ranking.is_some(),
-        CovariateColumn::Pot => team.pot.is_some(),
-    };
-    match teams.iter().any(|(_, team)| has(team)) {
+    match teams.iter().any(|(_, team)| column.value(team).is_some()) {
         true => Ok(()),
         false => Err(Error::NoCovariate {
             at: Location::new(file, 0),
             column: column.name(),
         }),
     }
-}
-
-const TEAM_COLUMNS: [&str; 11] = [
-    "association",
-    "confederation",
-    "aliases",
-    "association_rank",
-    "ranking",
-    "seed",
-    "qualifying_method",
-    "entry_round",
-    "pot",
-    "coefficient",
-    "note",
-];
-
-fn teams(file: &str, text: &str, stages: &[&str]) -> Result<Teams, Error> {
-    let sheet = Sheet::parse(file, text, &["name"], &TEAM_COLUMNS, TEAMS_HOLD)?;
-    let mut teams = Vec::new();
-    let mut places = Vec::new();
-    for row in sheet.rows() {
-        if row.text("name").is_empty() || row.text("name").contains(char::is_control) {
-            return Err(row.bad("name", "the name of a team"));
-        }
-        if !row.text("entry_round").is_empty() {
-            named(row, "entry_round", stages.iter().copied())?;
-        }
-        let aliases = row.text("aliases").split('|').map(str::trim);
-        let number = |column| match row.optional(column, "a whole number from 1, or nothing")? {
-            Some(0) => Err(row.bad(column, "a whole number from 1, or nothing")),
-            number => Ok::<Option<u32>, Error>(number),
-        };
-        teams.push(Team {
-            name: row.text("name").into(),
-            aliases: aliases
-                .filter(|alias| !alias.is_empty())
-                .map(str::to_owned)
-                .collect(),
-            association: row.text("association").into(),
-            confederation: row.text("confederation").into(),
-            association_rank: number("association_rank")?,
-            ranking: number("ranking")?,
-            seed: number("seed")?,
-            qualifying_method: row.text("qualifying_method").into(),
-            entry_round: row.text("entry_round").into(),
-            pot: number("pot")?,
-            coefficient: row
-                .optional::<Thousandths>(
-                    "coefficient",
-                    "a positive number with up to three decimals",
-                )?
-                .map(|thousandths| thousandths.0),
-            note: row.text("note").into(),
-        });
-        places.push(row.at());
-    }
-    check_names(&teams, &places)?;
-    if teams.len() < 2 {
-        return Err(Error::TooFew {
-            at: Location::new(file, 0),
-            what: "teams",
-            found: teams.len(),
-            least: 2,
-        });
-    }
-    Ok(Teams::new(teams))
-}
-
-/// A positive decimal number, exact to three places.
-struct Thousandths(i64);
-
-impl FromStr for Thousandths {
-    type Err = ();
-
-    fn from_str(text: &str) -> Result<Self, ()> {
-        let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
-        let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-        if whole.is_empty()
-            || whole.len() > 9
-            || decimals.len() > 3
-            || !digits(whole)
-            || !digits(decimals)
-        {
-            return Err(());
-        }
-        let value = format!("{whole}{decimals:0<3}").parse().map_err(|_| ())?;
-        if value > 0 { Ok(Self(value)) } else { Err(()) }
-    }
-}
-
-/// What the file of teams tells of them, known before the first match.
-fn values_of_teams(teams: &Teams) -> Vec<KnownValue> {
-    let known = |(team, facts): (TeamId, &Team)| {
-        let value = move |external, value: Option<i64>| {
-            value.map(|value| KnownValue {
-                what: Known::External(external),
-                team,
-                known: None,
-                value,
-            })
-        };
-        [
-            value(External::Coefficient, facts.coefficient),
-            value(External::Ranking, facts.ranking.map(i64::from)),
-            value(External::Seed, facts.seed.map(i64::from)),
-        ]
-    };
-    teams.iter().flat_map(known).flatten().collect()
 }
 
 fn known_values(

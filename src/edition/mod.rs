@@ -2,8 +2,11 @@
 
 mod as_of;
 mod check;
+mod entries;
 mod load;
 mod matches;
+mod pots;
+mod ranking;
 mod raw;
 mod seating;
 mod seats;
@@ -11,11 +14,16 @@ mod sheet;
 mod snapshot;
 mod source;
 mod structure;
+mod teams;
+pub mod template;
 
 use jiff::civil::Date;
 use serde::Serialize;
 
 pub use as_of::When;
+pub use entries::EntryRound;
+pub use pots::{DrawPot, Drawn, Reason};
+pub use ranking::ClubRanking;
 pub use snapshot::Snapshot;
 pub use source::{embedded_editions, embedded_rulebooks, open_rulebook};
 
@@ -24,7 +32,7 @@ pub(crate) use load::addresses;
 use crate::competition::{Competition, Withdrawal};
 use crate::fixture::Fixture;
 use crate::standings::External;
-use crate::team::{TeamId, Teams};
+use crate::team::{Team, TeamId, Teams};
 
 /// One competition in one season, with everything its files say.
 ///
@@ -48,6 +56,9 @@ pub struct Edition {
     pub fixtures: Vec<Listed>,
     /// What scores cannot tell.
     pub values: Vec<KnownValue>,
+    /// What clubs did before; `None` where the edition says nothing of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ranking: Option<ClubRanking>,
     /// How the file of fixtures is named in errors.
     #[serde(skip)]
     file: String,
@@ -98,6 +109,16 @@ impl CovariateColumn {
             Self::Coefficient => "coefficient",
             Self::Ranking => "ranking",
             Self::Pot => "pot",
+        }
+    }
+
+    /// What a team has in it.
+    fn value(self, team: &Team) -> Option<f64> {
+        match self {
+            Self::AssociationRank => team.association_rank.map(f64::from),
+            Self::Coefficient => team.coefficient.map(|value| value as f64 / 1000.0),
+            Self::Ranking => team.ranking.map(f64::from),
+            Self::Pot => team.pot.map(f64::from),
         }
     }
 }
@@ -164,13 +185,7 @@ impl Edition {
             -1.0
         };
         let value = |team: TeamId| {
-            let team = &self.teams[team];
-            let number = match covariate.column {
-                CovariateColumn::AssociationRank => team.association_rank.map(f64::from),
-                CovariateColumn::Coefficient => team.coefficient.map(|value| value as f64 / 1000.0),
-                CovariateColumn::Ranking => team.ranking.map(f64::from),
-                CovariateColumn::Pot => team.pot.map(f64::from),
-            };
+            let number = covariate.column.value(&self.teams[team]);
             number.map(|number| sign * libm::log(number))
         };
         let known: Vec<f64> = self.teams.ids().filter_map(value).collect();

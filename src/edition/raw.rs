@@ -1,5 +1,7 @@
 //! What `edition.toml` may say, as it stands.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -16,6 +18,7 @@ pub(super) struct RawEdition {
     #[serde(default)]
     pub(super) outcomes: Vec<RawOutcome>,
     pub(super) strengths: Option<RawStrengths>,
+    pub(super) ranking: Option<Spanned<RawRanking>>,
     #[serde(rename = "withdrawal", default)]
     pub(super) withdrawals: Vec<RawWithdrawal>,
     #[serde(rename = "stage")]
@@ -79,6 +82,43 @@ pub(super) enum MissingWord {
     Average,
 }
 
+/// A ranking over several seasons, or why there is none.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawRanking {
+    pub(super) unknown: Option<String>,
+    pub(super) name: Option<String>,
+    pub(super) cite: Option<String>,
+    #[serde(default)]
+    pub(super) window: Vec<RawSeason>,
+    #[serde(default)]
+    pub(super) points: BTreeMap<String, BTreeMap<String, Spanned<Number>>>,
+    pub(super) entries: Option<Spanned<RawEntries>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawSeason {
+    pub(super) season: Spanned<String>,
+    pub(super) weight: Spanned<i64>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawEntries {
+    pub(super) best: usize,
+    pub(super) teams: usize,
+    pub(super) others: usize,
+}
+
+/// A number as written.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(untagged, expecting = "a number")]
+pub(super) enum Number {
+    Whole(i64),
+    Decimal(f64),
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawWithdrawal {
@@ -138,11 +178,20 @@ pub(super) struct RawDraw {
     pub(super) held: Option<Spanned<String>>,
     pub(super) pots: Option<Vec<Spanned<OneOrMany>>>,
     pub(super) per_group: Option<Spanned<Vec<usize>>>,
+    pub(super) seeding: Option<Spanned<Vec<RawSeeding>>>,
     #[serde(default)]
     pub(super) bounds: Vec<RawBound>,
     pub(super) most_of_association: Option<u8>,
     #[serde(default)]
     pub(super) fixed: Vec<RawSeat>,
+    pub(super) cite: String,
+}
+
+/// A line of what pots follow from.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawSeeding {
+    pub(super) by: Spanned<String>,
     pub(super) cite: String,
 }
 

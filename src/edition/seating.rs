@@ -24,7 +24,7 @@ impl Declared<'_> {
         }
     }
 
-    fn stage_error<T>(&self, at: &Spanned<T>, raw: &RawStage, problem: String) -> Error {
+    pub(super) fn stage_error<T>(&self, at: &Spanned<T>, raw: &RawStage, problem: String) -> Error {
         Error::Stage {
             at: self.file.at(at),
             stage: raw.id.get_ref().clone(),
@@ -111,6 +111,7 @@ impl Declared<'_> {
             bounds: bounds.collect::<Result<_, Error>>()?,
             fixed: fixed.collect::<Result<_, Error>>()?,
             pots,
+            seeding: self.seeding(raw, draw)?,
             cite: draw.cite.clone(),
         })
     }
@@ -135,7 +136,7 @@ impl Declared<'_> {
                 };
                 pots.iter().map(pot).collect::<Result<_, Error>>()?
             }
-            None => self.pots_as_listed(raw)?,
+            None => self.pots_of_teams(raw, draw)?,
         };
         if balls.is_empty() || balls.iter().any(Vec::is_empty) {
             return Err(self.stage_error(
@@ -159,24 +160,6 @@ impl Declared<'_> {
         Ok(pots
             .map(|(balls, per_group)| Pot { balls, per_group })
             .collect())
-    }
-
-    /// By the column `pot` of the file of teams.
-    fn pots_as_listed(&self, raw: &RawStage) -> Result<Vec<Vec<Slot>>, Error> {
-        let numbers = self.teams.iter().filter_map(|(_, team)| team.pot);
-        let count = numbers.max().unwrap_or(0);
-        if count == 0 {
-            let problem = "no team has a `pot` in teams.csv; list the `pots` of the draw";
-            return Err(self.stage_error(&raw.id, raw, problem.into()));
-        }
-        let pot = |number: u32| {
-            let teams = self
-                .teams
-                .iter()
-                .filter(move |(_, team)| team.pot == Some(number));
-            teams.map(|(id, _)| Slot::Team(id)).collect()
-        };
-        Ok((1..=count).map(pot).collect())
     }
 
     fn draw_kind(&self, raw: &RawStage, draw: &RawDraw) -> Result<DrawKind, Error> {

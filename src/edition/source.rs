@@ -17,6 +17,13 @@ const LARGEST_FILE: u64 = 64 << 20;
 pub(super) enum Source {
     Embedded(&'static Dir<'static>),
     Folder(PathBuf),
+    /// A folder that is not written yet: its files by name.
+    Draft {
+        folder: PathBuf,
+        files: Vec<(String, String)>,
+        /// Where the file of teams was read.
+        teams: String,
+    },
 }
 
 impl Source {
@@ -37,11 +44,33 @@ impl Source {
         }
     }
 
+    /// Where the edition is, or would be.
+    pub(super) fn path(&self) -> PathBuf {
+        match self {
+            Self::Embedded(folder) => folder.path().to_path_buf(),
+            Self::Folder(path) | Self::Draft { folder: path, .. } => path.clone(),
+        }
+    }
+
+    /// Name and text of a file that must be there.
+    pub(super) fn needed(
+        &self,
+        file: &str,
+        expected: &'static str,
+    ) -> Result<(String, String), Error> {
+        let name = self.file_name(file);
+        let at = Location::new(&name, 0);
+        let text = self.read(file)?;
+        Ok((name, text.ok_or(Error::MissingFile { at, expected })?))
+    }
+
     /// The last part of the folder's name.
     pub(super) fn id(&self) -> String {
         let path = match self {
             Self::Embedded(folder) => folder.path().to_path_buf(),
-            Self::Folder(path) => path.canonicalize().unwrap_or_else(|_| path.clone()),
+            Self::Folder(path) | Self::Draft { folder: path, .. } => {
+                path.canonicalize().unwrap_or_else(|_| path.clone())
+            }
         };
         path.file_name()
             .unwrap_or_default()
@@ -53,7 +82,10 @@ impl Source {
     pub(super) fn file_name(&self, file: &str) -> String {
         match self {
             Self::Embedded(_) => format!("{}/{file}", self.id()),
-            Self::Folder(path) => path.join(file).display().to_string(),
+            Self::Draft { teams, .. } if file == "teams.csv" => teams.clone(),
+            Self::Folder(path) | Self::Draft { folder: path, .. } => {
+                path.join(file).display().to_string()
+            }
         }
     }
 
@@ -64,6 +96,10 @@ impl Source {
                 .get_file(folder.path().join(file))
                 .map(|file| file.contents().to_vec()),
             Self::Folder(path) => read_file(&path.join(file))?,
+            Self::Draft { files, .. } => {
+                let found = files.iter().find(|(name, _)| name == file);
+                return Ok(found.map(|(_, text)| text.clone()));
+            }
         };
         bytes
             .map(|bytes| text(&self.file_name(file), bytes))
@@ -74,6 +110,35 @@ impl Source {
 /// The names of the embedded editions, sorted.
 pub fn embedded_editions() -> impl Iterator<Item = &'static str> {
     names("editions").into_iter()
+}
+
+/// The names of the embedded templates, sorted.
+pub fn embedded_templates() -> impl Iterator<Item = &'static str> {
+    let entries = MODELS.get_dir("templates").into_iter().flat_map(Dir::dirs);
+    let names = entries.filter_map(|folder| folder.path().file_name()?.to_str());
+    let mut names: Vec<_> = names.collect();
+    names.sort_unstable();
+    names.into_iter()
+}
+
+/// The files of an embedded template, sorted by name.
+pub(super) fn template_files(id: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let folder = MODELS.get_dir(format!("templates/{id}"));
+    let files = folder.into_iter().flat_map(Dir::files).filter_map(|file| {
+        let name = file.path().file_name()?.to_str()?;
+        Some((name, file.contents_utf8()?))
+    });
+    let mut files: Vec<_> = files.collect();
+    files.sort_unstable();
+    files.into_iter()
+}
+
+/// The text of one of them.
+pub(super) fn template_file(id: &str, name: &str) -> Option<&'static str> {
+    let mut files = template_files(id);
+    files
+        .find(|(known, _)| *known == name)
+        .map(|(_, text)| text)
 }
 
 /// The text of an embedded rulebook.
@@ -133,6 +198,14 @@ fn names(folder: &str) -> Vec<&'static str> {
     let mut names: Vec<_> = entries.iter().filter_map(stem).collect();
     names.sort_unstable();
     names
+}
+
+/// The text of a file without its byte-order mark; `None` if there is no such file.
+pub(super) fn read_text(path: &Path) -> Result<Option<String>, Error> {
+    let bytes = read_file(path)?;
+    bytes
+        .map(|bytes| text(&path.display().to_string(), bytes))
+        .transpose()
 }
 
 fn read_file(path: &Path) -> Result<Option<Vec<u8>>, Error> {

@@ -25,3 +25,26 @@ impl Serialize for Number {
         }
     }
 }
+
+/// A number held in thousandths, written exactly and without zeros at its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Thousandths(pub(super) i64);
+
+impl fmt::Display for Thousandths {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (whole, rest) = (self.0 / 1000, self.0 % 1000);
+        match rest {
+            0 => f.pad(&whole.to_string()),
+            rest => f.pad(format!("{whole}.{rest:03}").trim_end_matches('0')),
+        }
+    }
+}
+
+impl Serialize for Thousandths {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 % 1000 {
+            0 => serializer.serialize_i64(self.0 / 1000),
+            _ => serializer.serialize_f64(self.0 as f64 / 1000.0),
+        }
+    }
+}

@@ -69,7 +69,7 @@ fn planted(edition: &str, folder: &Path, change: impl Fn(&str) -> String) -> Str
         .join(edition);
     let copy = folder.join(edition);
     std::fs::create_dir_all(&copy).unwrap();
-    for file in ["edition.toml", "teams.csv"] {
+    for file in ["edition.toml", "teams.csv", "ranking.csv"] {
         std::fs::copy(source.join(file), copy.join(file)).unwrap();
     }
     let matches = std::fs::read_to_string(source.join("matches.csv")).unwrap();
@@ -113,7 +113,7 @@ fn a_result_planted_after_the_date_changes_no_byte() {
     assert!(differs("matches.csv"), "nothing was planted");
     for when in ["matchday 4", "2024-02-24", "start"] {
         for format in FORMATS {
-            for command in ["table", "fit", "project"] {
+            for command in ["table", "fit", "project", "ranking"] {
                 let arguments = |folder| {
                     let mut arguments = vec![command, folder, "--after", when, "--format", format];
                     if command == "project" {
