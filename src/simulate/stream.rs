@@ -88,7 +88,16 @@ mod tests {
         assert_eq!(later[..2], [2_055_260_790, 2_261_624_529]);
         assert_eq!(
             Stream::new(1, Purpose::Lots, 0).lane(3, 17),
-            4_611_349_162_827_802_779
+            4_264_460_015_804_936_917
+        );
+        assert_eq!(
+            Stream::new(1, Purpose::Further, 5).lane(3, 17),
+            12_808_060_706_956_473_603
+        );
+        let mut seating = Stream::new(1, Purpose::Seating, 3);
+        assert_eq!(
+            seating.generator(2, 9).next_u64(),
+            10_894_228_008_437_267_470
         );
     }
 
