@@ -3,7 +3,9 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use matchday::competition::draw::{Constraint, Draw, Held, Placed, Pot, Scope, Workspace};
+use matchday::competition::draw::{
+    Constraint, Draw, Held, LeaguePhase, LeagueWorkspace, Placed, Pot, Scope, Workspace, matchdays,
+};
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 
@@ -130,15 +132,57 @@ fn draws(criterion: &mut Criterion) {
                 }
             });
         });
-        group.bench_function(format!("{name}, uniform"), |bencher| {
-            bencher.iter(|| {
-                let drawn = draw.uniform(&mut workspace, &mut rng, u32::MAX).unwrap();
-                black_box(drawn.group_of()[0])
+        // Of the World Cup one in eight million outcomes is valid: these are counted out instead.
+        if draw.partitions.is_empty() {
+            group.bench_function(format!("{name}, uniform"), |bencher| {
+                bencher.iter(|| {
+                    let drawn = draw.uniform(&mut workspace, &mut rng, u32::MAX).unwrap();
+                    black_box(drawn.group_of()[0])
+                });
             });
-        });
+        } else {
+            let outcomes = draw.outcomes().unwrap();
+            group.bench_function(format!("{name}, uniform, counted out"), |bencher| {
+                bencher.iter(|| black_box(outcomes.draw(&mut workspace, &mut rng).group_of()[0]));
+            });
+        }
     }
     group.finish();
 }
 
-criterion_group!(benches, draws);
+/// The Champions League of 2024–25: 36 teams in four pots, and their associations.
+fn league_phase() -> LeaguePhase {
+    let associations = "ESP ENG GER FRA ENG ITA GER GER ESP \
+                        GER ESP ITA ITA POR ENG BEL UKR ITA \
+                        NED POR NED CRO AUT FRA SRB SUI SCO \
+                        SVK FRA CZE ENG ITA ESP GER AUT FRA";
+    let known: Vec<&str> = associations.split(' ').collect();
+    let number = |name: &&str| known.iter().position(|other| other == name).unwrap() as u8;
+    LeaguePhase {
+        size: 9,
+        associations: known.iter().map(number).collect(),
+        most: 2,
+    }
+}
+
+fn league_phases(criterion: &mut Criterion) {
+    let league = league_phase();
+    let mut rng = ChaCha8Rng::seed_from_u64(1);
+    let mut workspace = LeagueWorkspace::default();
+    let mut group = criterion.benchmark_group("league phase");
+    group.bench_function("Champions League 2024–25", |bencher| {
+        bencher.iter(|| black_box(league.draw(&mut workspace, &mut rng).unwrap()[143]));
+    });
+    let pairings = league.draw(&mut workspace, &mut rng).unwrap().to_vec();
+    let mut days = Vec::new();
+    group.bench_function("its matchdays", |bencher| {
+        bencher.iter(|| {
+            matchdays(&pairings, &mut days, &mut rng).unwrap();
+            black_box(days[0])
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(benches, draws, league_phases);
 criterion_main!(benches);

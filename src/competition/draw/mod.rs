@@ -11,6 +11,9 @@
 //! - [`Draw::exact`] computes the probabilities of either, where the draw is small enough, and
 //!   [`Draw::outcomes`] counts the valid outcomes.
 //!
+//! A [`LeaguePhase`] is a draw of fixtures instead: every team meets some of every pot. [`matchdays()`]
+//! splits them into a calendar.
+//!
 //! # Example
 //!
 //! Two group winners (0 and 1) meet two runners-up (2 and 3), but 0 must not meet 2:
@@ -36,6 +39,8 @@ mod chance;
 mod counts;
 mod exact;
 mod fault;
+mod league_phase;
+mod matching;
 mod outcomes;
 mod outlook;
 mod positions;
@@ -50,6 +55,7 @@ mod workspace;
 
 pub use exact::{Exact, Procedure};
 pub use fault::Fault;
+pub use league_phase::{LeagueFault, LeaguePhase, LeagueWorkspace, Pairing, matchdays};
 pub use outcomes::Outcomes;
 pub use workspace::{Drawn, Workspace};
 

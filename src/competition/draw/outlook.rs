@@ -1,6 +1,7 @@
 //! What a position of a search leaves open, and what makes it hopeless.
 
 use super::counts::Counts;
+use super::matching::most_seated;
 use super::rules::{Each, Limit, Rules};
 use super::{LARGEST_DRAW, members};
 
@@ -141,35 +142,4 @@ fn shut_out(rules: &Rules, counts: &Counts, ball: usize, group: usize) -> u64 {
     };
     let full = rules.limits_of(ball).filter(makes_full);
     full.fold(1 << ball, |set, limit| set | rules.limits[limit].balls)
-}
-
-/// How many of the balls can have a seat at the same time, each in its domain, by augmenting paths.
-fn most_seated(balls: u64, domains: &Each<u64>, seats: &[u8]) -> u32 {
-    let mut seated = [0; LARGEST_DRAW];
-    let mut has_seat = |ball| u32::from(augment(ball, domains, seats, &mut seated, &mut 0));
-    members(balls).map(&mut has_seat).sum()
-}
-
-fn augment(
-    ball: usize,
-    domains: &Each<u64>,
-    seats: &[u8],
-    seated: &mut Each<u64>,
-    visited: &mut u64,
-) -> bool {
-    while domains[ball] & !*visited != 0 {
-        let group = (domains[ball] & !*visited).trailing_zeros() as usize;
-        *visited |= 1 << group;
-        if seated[group].count_ones() < u32::from(seats[group]) {
-            seated[group] |= 1 << ball;
-            return true;
-        }
-        for other in members(seated[group]) {
-            if augment(other, domains, seats, seated, visited) {
-                seated[group] = seated[group] & !(1 << other) | 1 << ball;
-                return true;
-            }
-        }
-    }
-    false
 }
