@@ -162,6 +162,7 @@ fn league_phase() -> LeaguePhase {
         size: 9,
         associations: known.iter().map(number).collect(),
         most: 2,
+        fixed: vec![],
     }
 }
 

@@ -555,6 +555,14 @@ pub enum Error {
         /// What is wrong and what would do.
         problem: String,
     },
+    /// A ball that the user says is drawn, and that cannot be.
+    #[error("--fix `{text}`: {problem}")]
+    DrawnBall {
+        /// What was asked for.
+        text: String,
+        /// What is wrong and what would do.
+        problem: String,
+    },
     /// Nothing is left that can be projected.
     #[error("{edition}, {as_of}: {problem}")]
     NothingToProject {

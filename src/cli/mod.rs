@@ -1,6 +1,7 @@
 //! The command line: one file per command; a command reads like a paragraph.
 
 mod check;
+mod draw;
 mod fit;
 mod list;
 mod new;
@@ -32,6 +33,7 @@ const EXAMPLES: &str = "Examples:
   matchday table caf-confederation-cup-2023-24 --after \"matchday 4\"
   matchday project caf-confederation-cup-2023-24 --after \"matchday 4\"
   matchday project uefa-champions-league-2023-24 --after start -n 1000000 --seed 7
+  matchday draw uefa-champions-league-2023-24 round-of-16 --procedure exact
   matchday new league --teams teams.csv -o my-league
   matchday rules uefa-club-2021
   matchday check my-league/";
@@ -52,6 +54,8 @@ enum Command {
     Match(pairing::Arguments),
     /// Play the rest of the competition many times and show who finishes where.
     Project(project::Arguments),
+    /// Show who comes together in a draw, and how likely.
+    Draw(draw::Arguments),
     /// Show the ranking of earlier seasons, who enters where, and the pots of draws.
     Ranking(ranking::Arguments),
     /// Write an edition of your own from a template.
@@ -141,6 +145,7 @@ pub fn main() -> ExitCode {
         Command::Fit(arguments) => fit::run(&arguments),
         Command::Match(arguments) => pairing::run(&arguments),
         Command::Project(arguments) => project::run(&arguments),
+        Command::Draw(arguments) => draw::run(&arguments),
         Command::Ranking(arguments) => ranking::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),

@@ -1,10 +1,12 @@
 //! What to expect: counts as probabilities with their errors, and what is certain already.
 
 mod certainty;
+mod draw;
 mod projection;
 mod reach;
 
 pub use certainty::{Verdict, possible_ranks};
+pub use draw::{DrawOdds, ExactOdds, Share};
 pub use projection::{
     Boundary, Career, Entrant, FixtureProjection, GroupProjection, Opponents, Probability,
     Projection, Spread, StageProjection, TeamProjection,

@@ -40,6 +40,8 @@ pub struct Manifest {
     model: Option<ModelOptions>,
     #[serde(skip_serializing_if = "Option::is_none")]
     run: Option<RunOptions>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    draw: Option<DrawOptions>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -65,6 +67,27 @@ pub struct RunOptions {
     pub random_numbers: &'static str,
 }
 
+/// How a draw was held many times.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct DrawOptions {
+    /// The stage.
+    pub stage: String,
+    /// The seed.
+    pub seed: u64,
+    /// Draws held; none where probabilities are exact.
+    pub draws: Option<u64>,
+    /// Balls that the user says are drawn.
+    pub fix: Vec<String>,
+    /// How random words are made and addressed.
+    pub random_numbers: &'static str,
+}
+
+impl DrawOptions {
+    /// How random words are made and addressed in this version.
+    pub const RANDOM_NUMBERS: &'static str =
+        "chacha8; key = seed; stream = 5 * 2^56 + chunk of 512 draws";
+}
+
 impl Manifest {
     /// The manifest of a command on a snapshot.
     pub fn new(command: &'static str, snapshot: &Snapshot) -> Self {
@@ -78,6 +101,7 @@ impl Manifest {
             content_sha256: snapshot.content_hash(),
             model: None,
             run: None,
+            draw: None,
         }
     }
 
@@ -88,6 +112,14 @@ impl Manifest {
                 goals: "poisson",
                 prior: *prior,
             }),
+            ..self
+        }
+    }
+
+    /// Adds how a draw was held.
+    pub fn with_draw(self, draw: DrawOptions) -> Self {
+        Self {
+            draw: Some(draw),
             ..self
         }
     }

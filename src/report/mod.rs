@@ -1,6 +1,7 @@
 //! How results are shown: text for people, JSON and CSV for programs. One file for each thing shown;
 //! `docs/output.md` is the dictionary of every field and column.
 
+mod draw;
 mod editions;
 mod layout;
 mod manifest;
@@ -13,8 +14,9 @@ mod rulebook;
 mod standings;
 mod strengths;
 
+pub use draw::DrawReport;
 pub use editions::{EditionCard, EditionList};
-pub use manifest::{Manifest, RunOptions};
+pub use manifest::{DrawOptions, Manifest, RunOptions};
 pub use pairing::PairingReport;
 pub use projection::ProjectionReport;
 pub use ranking::RankingReport;

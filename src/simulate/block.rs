@@ -3,9 +3,10 @@
 use super::pairs::{PairSamplers, Span};
 use super::pairwise::{Overall, Ranks, Totals};
 use super::plan::{Facts, Plan, PlannedGroup, PlannedStage, Seat};
+use super::planned_draw::PlannedDraw;
 use super::play_on::{Causes, Chance, PlayOn};
 use super::sampler::Sampler;
-use super::seating::{Hall, LaneTeams, PlannedDraw, PlannedLeague, PlannedSeating};
+use super::seating::{Hall, LaneTeams, PlannedLeague, PlannedSeating};
 use super::stream::{LANES, Purpose, Stream};
 use crate::competition::{Allocation, SecondLeg};
 use crate::fixture::{Scoreline, Venue};

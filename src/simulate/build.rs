@@ -133,8 +133,7 @@ impl Builder<'_> {
                 let Some(balls) = balls.collect::<Option<Vec<Seat>>>() else {
                     return Ok(None);
                 };
-                let at = Location::new(&self.snapshot.edition().id, 0);
-                PlannedSeating::drawn(drawing, balls, declared, &self.facts, self.snapshot, at)
+                PlannedSeating::drawn(drawing, balls, declared, &self.facts, self.snapshot)
                     .map(Some)
             }
             Seating::Table(allocation) if self.snapshot.members(stage, 0).is_none() => {
@@ -562,7 +561,7 @@ fn starts(table: &Table, open: usize, edition: &str) -> Result<Vec<[i16; 6]>, Er
     (0..table.size() as u8).map(start).collect()
 }
 
-fn facts(snapshot: &Snapshot) -> Facts {
+pub(super) fn facts(snapshot: &Snapshot) -> Facts {
     let edition = snapshot.edition();
     let teams = || edition.teams.iter();
     let mut associations: Vec<&str> = teams().map(|(_, team)| team.association.as_str()).collect();

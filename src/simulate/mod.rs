@@ -7,24 +7,30 @@
 
 mod block;
 mod build;
+mod draw_counts;
+mod no_outcome;
 mod pairs;
 mod pairwise;
 mod plan;
+mod planned_draw;
 mod play_on;
 mod run;
 mod sampler;
 mod seating;
+mod seeding_draw;
 mod set_result;
 mod stream;
 mod tally;
 
 pub use block::{Block, PlayedGroup};
+pub use draw_counts::DrawCounts;
 pub use plan::{
     OpenFixture, Options, Plan, PlannedGroup, PlannedOutcome, PlannedPlace, PlannedStage, Seat,
     Shootouts,
 };
 pub use run::{MOST_SEASONS, simulate};
 pub use sampler::Sampler;
+pub use seeding_draw::{DrawnBall, SeedingDraw, SeedingKind};
 pub use set_result::SetResult;
 pub use stream::LANES;
 pub use tally::{Batches, Grid, GroupTally, Histogram, Hits, MOST_OPPONENTS, StageTally, Tally};

@@ -2,15 +2,14 @@
 
 use rand_chacha::ChaCha8Rng;
 
+use super::no_outcome;
 use super::plan::{Facts, Seat};
+use super::planned_draw::PlannedDraw;
 use super::stream::LANES;
-use crate::competition::draw::{
-    Constraint, Draw, Fault, Held as HeldBy, Placed, Pot, Scope, Workspace,
-};
-use crate::competition::{Allocation, Bound, DrawKind, Drawing, Held, Limit, Slot, Stage, Trait};
+use crate::competition::draw::{Draw, LeaguePhase, LeagueWorkspace, Workspace};
+use crate::competition::{Allocation, DrawKind, Drawing, Slot, Stage};
 use crate::edition::Snapshot;
-use crate::error::{Error, Location};
-use crate::team::TeamId;
+use crate::error::Error;
 
 /// How the entrants of a stage come to their seats.
 pub(super) enum PlannedSeating {
@@ -30,38 +29,12 @@ pub(super) enum PlannedSeating {
     },
 }
 
-/// A draw of groups that every season holds.
-pub(super) struct PlannedDraw {
-    /// With the constraints that hold whoever is in it.
-    draw: Draw,
-    /// In order of the pots.
-    pub(super) balls: Vec<Seat>,
-    /// `[constraint]`: the bound of the edition that it comes from.
-    from: Vec<usize>,
-    /// The rest, which depend on who is in it.
-    bounds: Vec<TeamBound>,
-}
-
-/// A bound on teams.
-struct TeamBound {
-    /// Position among the bounds of the edition.
-    bound: usize,
-    of: TeamTrait,
-    scope: Scope,
-}
-
-enum TeamTrait {
-    /// One association, by number, or every one of them.
-    Association(Option<u16>),
-    /// One confederation, by bit, or every one of them.
-    Confederation(Option<u32>),
-    OneOf(Vec<TeamId>),
-}
-
 /// A league phase that every season draws.
 pub(super) struct PlannedLeague {
-    /// `[pot]`: its teams, by seat.
-    pub(super) pots: Vec<Vec<u8>>,
+    /// `[ball]`: its seat, in order of the pots.
+    pub(super) seats: Vec<u8>,
+    /// How many teams a pot has.
+    pub(super) size: usize,
     pub(super) most_of_association: u8,
 }
 
@@ -85,7 +58,6 @@ impl PlannedSeating {
         stage: &Stage,
         facts: &Facts,
         snapshot: &Snapshot,
-        at: Location,
     ) -> Result<Self, Error> {
         let held = match drawing.kind {
             DrawKind::Groups(held) => held,
@@ -99,11 +71,19 @@ impl PlannedSeating {
                         .position(|slot| slot == ball)
                         .unwrap_or_default() as u8
                 };
-                let pots = drawing.pots.iter();
+                let team = |ball: &Seat| match ball {
+                    Seat::Team(team) => Some(facts.association[team.index()]),
+                    _ => None,
+                };
+                let size = drawing.pots.first().map_or(0, |pot| pot.balls.len());
+                if let Some(known) = balls.iter().map(team).collect::<Option<Vec<u16>>>() {
+                    let league = LeaguePhase::new(size, &known, most_of_association);
+                    let checked = league.check();
+                    checked.map_err(|fault| no_outcome::of_league(fault, stage, snapshot))?;
+                }
                 return Ok(Self::League(Box::new(PlannedLeague {
-                    pots: pots
-                        .map(|pot| pot.balls.iter().map(seat).collect())
-                        .collect(),
+                    seats: drawing.balls().map(|ball| seat(&ball)).collect(),
+                    size,
                     most_of_association,
                 })));
             }
@@ -111,217 +91,16 @@ impl PlannedSeating {
         let draw = PlannedDraw::new(drawing, held, balls, stage, facts);
         let (known, from) = draw.known(facts);
         if let Err(fault) = known.check() {
-            let of = |constraint: usize| describe(&drawing.bounds[from[constraint]], snapshot);
-            return Err(Error::Stage {
-                at,
-                stage: stage.id.clone(),
-                problem: explain(fault, of),
-            });
+            let bound = |constraint: usize| Some(&drawing.bounds[*from.get(constraint)?]);
+            return Err(no_outcome::error(fault, stage, bound, snapshot));
         }
         Ok(Self::Draw(Box::new(draw)))
     }
 }
 
-impl PlannedDraw {
-    fn new(drawing: &Drawing, held: Held, balls: Vec<Seat>, stage: &Stage, facts: &Facts) -> Self {
-        let mut number = 0;
-        let pots = drawing.pots.iter().map(|pot| Pot {
-            balls: pot
-                .balls
-                .iter()
-                .map(|_| {
-                    number += 1;
-                    number - 1
-                })
-                .collect(),
-            per_group: pot.per_group as u8,
-        });
-        let mut draw = Draw {
-            pots: pots.collect(),
-            groups: stage.groups.len(),
-            fixed: drawing
-                .fixed
-                .iter()
-                .map(|&(ball, group)| Placed {
-                    ball: ball as u8,
-                    group: group as u8,
-                })
-                .collect(),
-            held: match held {
-                Held::ByPot => HeldBy::ByPot {
-                    first_admissible: false,
-                },
-                Held::ByPotInOrder => HeldBy::ByPot {
-                    first_admissible: true,
-                },
-                Held::ByGroup => HeldBy::ByGroup,
-            },
-            ..Draw::default()
-        };
-        let slots: Vec<Slot> = drawing.balls().collect();
-        let (mut from, mut bounds) = (Vec::new(), Vec::new());
-        for (bound, declared) in drawing.bounds.iter().enumerate() {
-            let scope = scope(declared, &mut draw, stage.groups.len());
-            let value = declared.value.as_ref();
-            let of = match &declared.of {
-                Trait::EarlierGroup => {
-                    draw.constraints.extend(earlier_groups(&slots, scope));
-                    from.resize(draw.constraints.len(), bound);
-                    continue;
-                }
-                Trait::OneOf(some) if some.iter().all(|slot| slots.contains(slot)) => {
-                    let members = (0..slots.len()).filter(|&ball| some.contains(&slots[ball]));
-                    let balls = members.fold(0, |set, ball| set | 1_u64 << ball);
-                    draw.constraints.push(Constraint { balls, scope });
-                    from.push(bound);
-                    continue;
-                }
-                Trait::Association => {
-                    TeamTrait::Association(value.and_then(|name| facts.association_named(name)))
-                }
-                Trait::Confederation => {
-                    TeamTrait::Confederation(value.and_then(|name| facts.confederation_named(name)))
-                }
-                Trait::OneOf(some) => {
-                    let team = |slot: &Slot| match slot {
-                        Slot::Team(team) => Some(*team),
-                        Slot::Place(_) => None,
-                    };
-                    TeamTrait::OneOf(some.iter().filter_map(team).collect())
-                }
-            };
-            bounds.push(TeamBound { bound, of, scope });
-        }
-        Self {
-            draw,
-            balls,
-            from,
-            bounds,
-        }
-    }
-
-    /// The draw with all its constraints, as far as the teams are known, and the bound that each of
-    /// them comes from.
-    pub(super) fn known(&self, facts: &Facts) -> (Draw, Vec<usize>) {
-        let team = |ball: &Seat| match ball {
-            Seat::Team(team) => Some(team.0),
-            _ => None,
-        };
-        let (mut draw, mut from) = (self.draw.clone(), self.from.clone());
-        if let Some(teams) = self.balls.iter().map(team).collect::<Option<Vec<u16>>>() {
-            self.constrain(&teams, facts, |bound, constraint| {
-                draw.constraints.push(constraint);
-                from.push(bound);
-            });
-        }
-        (draw, from)
-    }
-
-    /// Adds what depends on who is in it, `teams` being the team of every ball.
-    fn constrain(&self, teams: &[u16], facts: &Facts, mut add: impl FnMut(usize, Constraint)) {
-        let set = |of: &dyn Fn(usize) -> bool| {
-            let members = (0..teams.len()).filter(|&ball| of(usize::from(teams[ball])));
-            members.fold(0, |set, ball| set | 1_u64 << ball)
-        };
-        for TeamBound { bound, of, scope } in &self.bounds {
-            let mut add = |balls: u64| {
-                let count = balls.count_ones();
-                let binds = match *scope {
-                    Scope::Group { least, most } => least > 0 || count > u32::from(most),
-                    Scope::Parts { most, .. } => count > u32::from(most),
-                    Scope::Only { .. } => true,
-                };
-                if binds {
-                    add(
-                        *bound,
-                        Constraint {
-                            balls,
-                            scope: *scope,
-                        },
-                    );
-                }
-            };
-            match of {
-                TeamTrait::OneOf(some) => {
-                    add(set(&|team| some.iter().any(|known| known.index() == team)));
-                }
-                TeamTrait::Association(Some(number)) => {
-                    add(set(&|team| facts.association[team] == *number));
-                }
-                TeamTrait::Association(None) => {
-                    let mut seen = 0_u64;
-                    for ball in 0..teams.len() {
-                        let number = facts.association[usize::from(teams[ball])];
-                        if number > 0 && seen >> ball & 1 == 0 {
-                            let alike = set(&|team| facts.association[team] == number);
-                            seen |= alike;
-                            add(alike);
-                        }
-                    }
-                }
-                TeamTrait::Confederation(Some(bit)) => {
-                    add(set(&|team| facts.confederations[team] >> bit & 1 == 1));
-                }
-                TeamTrait::Confederation(None) => {
-                    let of = |&team: &u16| facts.confederations[usize::from(team)];
-                    let all = teams.iter().fold(0, |all, team| all | of(team));
-                    for bit in (0..64).filter(|bit| all >> bit & 1 == 1) {
-                        add(set(&|team| facts.confederations[team] >> bit & 1 == 1));
-                    }
-                }
-            }
-        }
-    }
-
-    /// Holds the draw once: `placed` is told ball, group and seat. Whether all bounds could be met; if
-    /// not, the balls are drawn without them.
-    pub(super) fn hold(
-        &self,
-        teams: &[u16],
-        facts: &Facts,
-        hall: &mut Hall,
-        rng: &mut ChaCha8Rng,
-        mut placed: impl FnMut(usize, usize, usize),
-    ) -> bool {
-        let Hall { draw, workspace } = hall;
-        draw.clone_from(&self.draw);
-        self.constrain(teams, facts, |_, constraint| {
-            draw.constraints.push(constraint)
-        });
-        let met = draw.ceremony(workspace, rng).is_ok();
-        if !met {
-            draw.constraints.clear();
-        }
-        let drawn = draw.ceremony(workspace, rng);
-        let drawn =
-            drawn.expect("the counts of a draw without constraints were checked on loading");
-        for (group, balls) in drawn.groups().enumerate() {
-            for (seat, &ball) in balls.iter().enumerate() {
-                placed(usize::from(ball), group, seat);
-            }
-        }
-        met
-    }
-}
-
-/// Why a draw cannot be held; `bound` puts the bound behind a constraint in words.
-pub(super) fn explain(fault: Fault, bound: impl Fn(usize) -> String) -> String {
-    match fault {
-        Fault::Unmet { constraint } => format!(
-            "no outcome of the draw meets the bound on {}; relax it or correct the pots",
-            bound(constraint)
-        ),
-        Fault::FixedAgainst { constraint } => format!(
-            "the fixed balls leave no outcome that meets the bound on {}",
-            bound(constraint)
-        ),
-        other => other.to_string(),
-    }
-}
-
 impl PlannedLeague {
     /// Draws the fixtures once: `placed` is told the number of each and its seats, home side first.
-    /// Whether all bounds could be met.
+    /// Whether all bounds could be met; if not, they are drawn without regard to associations.
     pub(super) fn hold(
         &self,
         association: impl Fn(u8) -> u16,
@@ -329,93 +108,40 @@ impl PlannedLeague {
         rng: &mut ChaCha8Rng,
         mut placed: impl FnMut(usize, [u8; 2]),
     ) -> bool {
-        let _ = (
-            &self.pots,
-            self.most_of_association,
-            association(0),
-            hall,
-            rng,
-        );
-        placed(0, [0, 1]);
-        false
+        let Hall {
+            league,
+            league_workspace,
+            associations,
+            ..
+        } = hall;
+        associations.clear();
+        associations.extend(self.seats.iter().map(|&seat| association(seat)));
+        league.most = self.most_of_association;
+        league.enter(self.size, associations);
+        let met = league.draw(league_workspace, rng).is_ok();
+        if !met {
+            associations.fill(0);
+            league.enter(self.size, associations);
+            league.most = u8::MAX;
+            let drawn = league.draw(league_workspace, rng);
+            drawn.expect("the size of its pots was checked on loading");
+        }
+        for (fixture, pairing) in league_workspace.pairings().iter().enumerate() {
+            let seat = |ball: u8| self.seats[usize::from(ball)];
+            placed(fixture, [seat(pairing.home), seat(pairing.away)]);
+        }
+        met
     }
 }
 
 /// A place to hold draws, reused from season to season.
 #[derive(Default)]
 pub(super) struct Hall {
-    draw: Draw,
-    workspace: Workspace,
-}
-
-/// What a bound means to the draw; its parts become a partition.
-fn scope(bound: &Bound, draw: &mut Draw, groups: usize) -> Scope {
-    let set = |part: &Vec<usize>| part.iter().fold(0, |set, group| set | 1_u64 << group);
-    match &bound.limit {
-        &Limit::Group { least, most } => Scope::Group { least, most },
-        Limit::Only { groups } => Scope::Only {
-            groups: set(groups),
-        },
-        Limit::Parts { parts, most } => {
-            let mut partition: Vec<u64> = parts.iter().map(set).collect();
-            let named = partition.iter().fold(0, |named, part| named | part);
-            let alone = (0..groups).map(|group| 1 << group);
-            partition.extend(alone.filter(|group| named & group == 0));
-            draw.partitions.push(partition);
-            Scope::Parts {
-                partition: draw.partitions.len() - 1,
-                most: *most,
-            }
-        }
-    }
-}
-
-/// Who comes from the same group of an earlier stage.
-fn earlier_groups(slots: &[Slot], scope: Scope) -> Vec<Constraint> {
-    let origin = |slot: &Slot| match slot {
-        Slot::Place(place) => Some((place.stage, place.group)),
-        Slot::Team(_) => None,
-    };
-    let mut seen = 0_u64;
-    let mut constraints = Vec::new();
-    for ball in 0..slots.len() {
-        let Some(of) = origin(&slots[ball]).filter(|_| seen >> ball & 1 == 0) else {
-            continue;
-        };
-        let alike = (ball..slots.len()).filter(|&other| origin(&slots[other]) == Some(of));
-        let balls = alike.fold(0, |set, ball| set | 1_u64 << ball);
-        seen |= balls;
-        if balls.count_ones() > 1 {
-            constraints.push(Constraint { balls, scope });
-        }
-    }
-    constraints
-}
-
-/// A bound in words.
-pub(super) fn describe(bound: &Bound, snapshot: &Snapshot) -> String {
-    let edition = snapshot.edition();
-    let of = match &bound.of {
-        Trait::Association => "teams of one association".to_owned(),
-        Trait::Confederation => "teams of one confederation".to_owned(),
-        Trait::EarlierGroup => "teams of one earlier group".to_owned(),
-        Trait::OneOf(slots) => {
-            let name = |slot: &Slot| match *slot {
-                Slot::Team(team) => edition.teams.name(team).to_owned(),
-                Slot::Place(place) => place.name(&edition.competition.stages),
-            };
-            slots.iter().map(name).collect::<Vec<_>>().join(", ")
-        }
-    };
-    let value = bound.value.as_ref();
-    let value = value.map_or_else(String::new, |value| format!(" ({value})"));
-    let limit = match &bound.limit {
-        Limit::Group { least: 0, most } => format!("at most {most} in a group"),
-        Limit::Group { least, most } => format!("{least} to {most} in a group"),
-        Limit::Parts { most, .. } => format!("at most {most} in each part"),
-        Limit::Only { .. } => "only in certain groups".to_owned(),
-    };
-    format!("{of}{value}, {limit}")
+    pub(super) draw: Draw,
+    pub(super) workspace: Workspace,
+    league: LeaguePhase,
+    league_workspace: LeagueWorkspace,
+    associations: Vec<u16>,
 }
 
 /// `[lane]`: a team.

@@ -22,6 +22,8 @@ pub(super) enum Purpose {
     Further = 3,
     /// Seeding draws; the address is the stage's.
     Seating = 4,
+    /// One draw held many times; stream *b* is chunk *b*.
+    Draws = 5,
 }
 
 /// The random words of one block for one purpose.

@@ -48,6 +48,11 @@ pub struct Workspace {
 }
 
 impl Workspace {
+    /// What was drawn last.
+    pub fn drawn(&self) -> &Drawn {
+        &self.drawn
+    }
+
     /// Reads a draw, unless it is the one read last, and finds a valid outcome of it.
     pub(super) fn read(&mut self, draw: &Draw) -> Result<(), Fault> {
         if self.is_possible && self.seen == *draw {

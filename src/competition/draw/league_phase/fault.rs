@@ -16,9 +16,23 @@ pub enum LeagueFault {
         /// Of a pot.
         size: usize,
     },
+    /// A fixed fixture breaks a rule, or contradicts those before it.
+    #[error("fixed fixture {number} breaks a rule, or contradicts those before it")]
+    Fixed {
+        /// Position in the list.
+        number: usize,
+    },
     /// No draw obeys the rules.
-    #[error("no draw obeys the limits on associations")]
+    #[error(
+        "no outcome keeps teams of an association apart and obeys the limit on opponents of one"
+    )]
     Impossible,
+    /// Pots are too large for the ways to share their fixtures to be counted.
+    #[error("pots of {size} are too large for uniform draws: at most 12 teams")]
+    TooLarge {
+        /// Of a pot.
+        size: usize,
+    },
     /// The search for a valid draw was given up before it was decided whether there is one.
     #[error("too hard to decide whether a valid draw exists")]
     TooHard,

@@ -3,6 +3,7 @@
 use super::super::matching::most_seated;
 use super::super::rules::Each;
 use super::super::{LARGEST_DRAW, first, members};
+use super::Pairing;
 use super::rules::Rules;
 
 /// Fixtures, counted as the rules ask.
@@ -98,6 +99,13 @@ impl Fixtures {
 
     fn opponents(&self, rules: &Rules, team: usize, others: u64) -> u64 {
         others & !self.barred[team] & !self.full[rules.association(team)]
+    }
+
+    /// Whether a fixture between any two numbers is one that breaks no rule there and then.
+    pub(super) fn may_place(&self, rules: &Rules, fixture: Pairing) -> bool {
+        let [home, away] = [fixture.home, fixture.away].map(usize::from);
+        let known = home < rules.teams && away < rules.teams;
+        known && self.guests(rules, home, rules.pot(away)) >> away & 1 == 1
     }
 
     /// Adds a fixture.

@@ -7,6 +7,7 @@ mod rules;
 mod search;
 #[cfg(test)]
 mod tests;
+mod uniform;
 mod witness;
 
 use rand::Rng;
@@ -32,6 +33,8 @@ pub struct LeaguePhase {
     pub associations: Vec<u8>,
     /// The most opponents of one association.
     pub most: u8,
+    /// Fixtures that are no longer to be drawn.
+    pub fixed: Vec<Pairing>,
 }
 
 /// A fixture by the numbers of its teams.
@@ -58,9 +61,33 @@ pub struct LeagueWorkspace {
     scratch: Fixtures,
     order: Vec<u8>,
     pairings: Vec<Pairing>,
+    uniform: uniform::Space,
 }
 
 impl LeaguePhase {
+    /// A league phase of teams with these associations, 0 where none is known: such a team has one to
+    /// itself.
+    pub fn new(size: usize, associations: &[u16], most: u8) -> Self {
+        let mut league = Self {
+            most,
+            ..Self::default()
+        };
+        league.enter(size, associations);
+        league
+    }
+
+    /// Puts teams with these associations, 0 where none is known, in place of others.
+    pub fn enter(&mut self, size: usize, associations: &[u16]) {
+        self.size = size;
+        self.associations.clear();
+        let first = |(team, &own): (usize, &u16)| {
+            let alike = |&other: &u16| own != 0 && other == own;
+            associations.iter().position(alike).unwrap_or(team) as u8
+        };
+        self.associations
+            .extend(associations.iter().enumerate().map(first));
+    }
+
     /// Checks that the pots are full and that a valid draw exists.
     ///
     /// # Errors
@@ -70,7 +97,7 @@ impl LeaguePhase {
         LeagueWorkspace::default().read(self)
     }
 
-    /// Draws all fixtures, and gives them in the order in which they come out.
+    /// Draws all fixtures, and gives them in the order in which they come out, after the fixed ones.
     ///
     /// UEFA's software is not published. What is drawn here: pots in order, and from each its teams one
     /// by one, all equally likely. For the team that comes out, pots in order again, the fixtures that it
@@ -112,6 +139,11 @@ impl LeaguePhase {
 }
 
 impl LeagueWorkspace {
+    /// What was drawn last.
+    pub fn pairings(&self) -> &[Pairing] {
+        &self.pairings
+    }
+
     /// Reads a league phase, unless it is the one read last, and finds a valid draw of it.
     fn read(&mut self, league: &LeaguePhase) -> Result<(), LeagueFault> {
         if self.is_possible && self.seen == *league {
@@ -120,6 +152,13 @@ impl LeagueWorkspace {
         self.is_possible = false;
         self.rules.read(league)?;
         self.scratch.clear(&self.rules);
+        for (number, &fixture) in league.fixed.iter().enumerate() {
+            if !self.scratch.may_place(&self.rules, fixture) {
+                return Err(LeagueFault::Fixed { number });
+            }
+            self.scratch
+                .place(&self.rules, fixture.home.into(), fixture.away.into());
+        }
         match search::complete(&self.rules, &mut self.scratch, None, search::TO_CHECK) {
             Some(true) => self.root.take(&self.rules, &self.scratch),
             Some(false) => return Err(LeagueFault::Impossible),
@@ -128,6 +167,7 @@ impl LeagueWorkspace {
         self.seen.size = league.size;
         self.seen.associations.clone_from(&league.associations);
         self.seen.most = league.most;
+        self.seen.fixed.clone_from(&league.fixed);
         self.is_possible = true;
         Ok(())
     }
@@ -136,6 +176,11 @@ impl LeagueWorkspace {
         self.fixtures.clear(&self.rules);
         self.witness.copy(&self.root);
         self.pairings.clear();
+        for &fixture in &self.seen.fixed {
+            self.fixtures
+                .place(&self.rules, fixture.home.into(), fixture.away.into());
+            self.pairings.push(fixture);
+        }
     }
 
     /// Draws what a team still lacks against a pot: opponents with their venues in a random order, each

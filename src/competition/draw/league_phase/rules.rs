@@ -48,6 +48,7 @@ impl Rules {
             size,
             ref associations,
             most,
+            ..
         } = *league;
         let teams = associations.len();
         let fits = (1..=LARGEST_DRAW).contains(&teams) && size >= SMALLEST_POT;

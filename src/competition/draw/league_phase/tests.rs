@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
+use statrs::distribution::{ChiSquared, ContinuousCDF};
 
 use super::*;
 
@@ -18,6 +19,7 @@ fn champions_league() -> LeaguePhase {
         size: 9,
         associations: known.iter().map(number).collect(),
         most: 2,
+        fixed: vec![],
     }
 }
 
@@ -116,6 +118,7 @@ fn teams_that_nothing_tells_apart_meet_equally_often() {
             size,
             associations: (0..teams).collect(),
             most: 2,
+            fixed: vec![],
         };
         for (home, guests) in seen(&league, draws, 9).iter().enumerate() {
             for (away, &count) in guests.iter().enumerate() {
@@ -207,6 +210,7 @@ proptest! {
             size,
             associations: associations[..2 * size].to_vec(),
             most,
+            fixed: vec![],
         };
         let expected = match is_possible(&league) {
             true => Ok(()),
@@ -223,7 +227,7 @@ proptest! {
         seed: u64,
     ) {
         associations.truncate(pots * size);
-        let league = LeaguePhase { size, associations, most };
+        let league = LeaguePhase { size, associations, most, fixed: vec![] };
         let mut rng = ChaCha8Rng::seed_from_u64(seed);
         let (mut workspace, mut days) = (LeagueWorkspace::default(), Vec::new());
         match league.draw(&mut workspace, &mut rng) {
@@ -247,6 +251,7 @@ fn what_comes_out_does_not_depend_on_what_came_before() {
         size: 4,
         associations: (0..12).collect(),
         most: 1,
+        fixed: vec![],
     };
     let mut used = LeagueWorkspace::default();
     let mut rng = ChaCha8Rng::seed_from_u64(4);
@@ -269,6 +274,7 @@ fn pots_must_be_full_and_large_enough() {
             size,
             associations: (0..teams).collect(),
             most: 2,
+            fixed: vec![],
         };
         let fault = LeagueFault::Size {
             teams: teams.into(),
@@ -345,4 +351,151 @@ fn every_fixture_is_on_every_matchday_as_often() {
     let error = (f64::from(SPLITS) / 9.0 * 8.0 / 9.0).sqrt();
     let off = |count: &u32| (f64::from(*count) - f64::from(SPLITS) / 9.0).abs();
     assert!(seen.iter().flatten().all(|count| off(count) < 5.0 * error));
+}
+
+fn set(pairs: &[(u8, u8)]) -> Vec<Pairing> {
+    let mut set = pairings(pairs);
+    set.sort_unstable();
+    set
+}
+
+/// Every valid draw, as a sorted list of fixtures.
+fn enumerate(league: &LeaguePhase) -> Vec<Vec<Pairing>> {
+    fn go_on(rules: &Rules, fixtures: &mut Fixtures, slot: usize, all: &mut Vec<Vec<Pairing>>) {
+        if slot == rules.teams * rules.pots {
+            let guests = fixtures.guest.iter().enumerate();
+            let fixture = |(slot, &away): (usize, &u8)| Pairing {
+                home: (slot / rules.pots) as u8,
+                away,
+            };
+            return all.push(guests.map(fixture).collect());
+        }
+        let (home, pot) = (slot / rules.pots, slot % rules.pots);
+        if fixtures.no_guest[pot] >> home & 1 == 0 {
+            return go_on(rules, fixtures, slot + 1, all);
+        }
+        for away in members(fixtures.guests(rules, home, pot)) {
+            fixtures.place(rules, home, away);
+            go_on(rules, fixtures, slot + 1, all);
+            fixtures.lift(rules, home, away);
+        }
+    }
+    let (mut rules, mut fixtures) = (Rules::default(), Fixtures::default());
+    rules.read(league).unwrap();
+    fixtures.clear(&rules);
+    for fixture in &league.fixed {
+        fixtures.place(&rules, fixture.home.into(), fixture.away.into());
+    }
+    let mut all = Vec::new();
+    go_on(&rules, &mut fixtures, 0, &mut all);
+    all
+}
+
+/// 100 draws of each outcome of small leagues. Error probability 3 in 10,000.
+#[test]
+fn small_leagues_come_out_every_way_equally_often() {
+    for (size, associations, most, fixed) in [
+        (4, vec![1, 2, 3, 4, 1, 2, 3, 4], 8, vec![]),
+        (4, vec![1, 1, 2, 3, 4, 2, 5, 6], 2, vec![]),
+        (
+            3,
+            vec![1, 2, 3, 1, 4, 6, 7, 5, 1],
+            3,
+            set(&[(2, 3), (8, 4)]),
+        ),
+    ] {
+        let league = LeaguePhase {
+            size,
+            associations,
+            most,
+            fixed,
+        };
+        let all = enumerate(&league);
+        assert!(all.len() > 50, "{}", all.len());
+        let mut counts = vec![0.0; all.len()];
+        let mut rng = ChaCha8Rng::seed_from_u64(2);
+        let mut workspace = LeagueWorkspace::default();
+        for _ in 0..100 * all.len() {
+            let drawn = league.uniform(&mut workspace, &mut rng).unwrap();
+            let outcome = all.binary_search_by(|outcome| outcome.as_slice().cmp(drawn));
+            counts[outcome.unwrap()] += 1.0;
+        }
+        let off = |count: &f64| (count - 100.0).powi(2) / 100.0;
+        let statistic: f64 = counts.iter().map(off).sum();
+        let law = ChiSquared::new(all.len() as f64 - 1.0).unwrap();
+        let p = law.sf(statistic);
+        assert!(
+            p > 1e-4,
+            "{} outcomes, chi-square {statistic}, p = {p}",
+            all.len()
+        );
+    }
+}
+
+/// How often fixtures come up after three sweeps and after ten. Error probability 1 in 10,000.
+#[test]
+fn more_sweeps_change_no_fixture_noticeably() {
+    const DRAWS: u32 = 4_000;
+    let league = champions_league();
+    let count = |sweeps: usize, seed: u64| {
+        let (mut workspace, mut rng) =
+            (LeagueWorkspace::default(), ChaCha8Rng::seed_from_u64(seed));
+        let mut seen = vec![0.0; 36 * 36];
+        for _ in 0..DRAWS {
+            for fixture in league.sweep(&mut workspace, sweeps, &mut rng).unwrap() {
+                seen[usize::from(fixture.home) * 36 + usize::from(fixture.away)] += 1.0;
+            }
+        }
+        seen
+    };
+    let [few, many] = [count(3, 1), count(10, 2)];
+    let (mut statistic, mut cells) = (0.0, 0);
+    for (few, many) in few
+        .iter()
+        .zip(&many)
+        .filter(|(few, many)| **few + **many > 20.0)
+    {
+        let chance: f64 = (few + many) / f64::from(2 * DRAWS);
+        let off: f64 = few - many;
+        statistic += off.powi(2) / (f64::from(2 * DRAWS) * chance * (1.0 - chance));
+        cells += 1;
+    }
+    // Fixtures of one draw depend on each other, 144 of some 1,180: the law of independent ones is
+    // near enough here, since a row and a column of each pair of pots sum to the number of draws.
+    let p = ChiSquared::new(f64::from(cells)).unwrap().sf(statistic);
+    assert!(
+        p > 1e-4,
+        "{cells} fixtures, chi-square {statistic}, p = {p}"
+    );
+}
+
+#[test]
+fn fixtures_that_are_drawn_stay() {
+    let mut league = champions_league();
+    league.fixed = pairings(&[(0, 6), (4, 0), (35, 0), (0, 35 - 9)]);
+    let (mut workspace, mut rng) = (LeagueWorkspace::default(), ChaCha8Rng::seed_from_u64(5));
+    for draw in 0..60 {
+        let drawn = match draw % 2 {
+            0 => league.draw(&mut workspace, &mut rng).unwrap(),
+            _ => league.uniform(&mut workspace, &mut rng).unwrap(),
+        };
+        assert_eq!((drawn.len(), flaw(&league, drawn)), (144, None));
+        assert!(league.fixed.iter().all(|fixture| drawn.contains(fixture)));
+    }
+    // Twice, with itself, within an association, both ways round, a second guest of a pot, nobody.
+    for (fixture, number) in [
+        ((0, 6), 1),
+        ((3, 3), 1),
+        ((1, 4), 1),
+        ((6, 0), 1),
+        ((0, 7), 1),
+        ((0, 64), 1),
+    ] {
+        league.fixed = pairings(&[(0, 6), fixture]);
+        assert_eq!(
+            league.check(),
+            Err(LeagueFault::Fixed { number }),
+            "{fixture:?}"
+        );
+    }
 }

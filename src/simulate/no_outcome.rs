@@ -1,0 +1,81 @@
+//! Why a draw cannot be held, in the words of its edition.
+
+use crate::competition::draw::{Fault, LeagueFault};
+use crate::competition::{Bound, Limit, Slot, Stage, Trait};
+use crate::edition::Snapshot;
+use crate::error::{Error, Location};
+
+/// The error of a draw that cannot be held; `bound` finds what is behind a constraint.
+pub(super) fn error<'b>(
+    fault: Fault,
+    stage: &Stage,
+    bound: impl Fn(usize) -> Option<&'b Bound>,
+    snapshot: &Snapshot,
+) -> Error {
+    let named = |constraint| match bound(constraint) {
+        Some(bound) => describe(bound, snapshot),
+        None => "its constraints".into(),
+    };
+    let problem = match fault {
+        Fault::Unmet { constraint } => format!(
+            "no outcome of its draw meets the bound on {}, given those before it; relax it or correct the pots",
+            named(constraint)
+        ),
+        Fault::FixedAgainst { constraint } => format!(
+            "the balls drawn already leave no outcome that meets the bound on {}; correct one of them",
+            named(constraint)
+        ),
+        Fault::TooHard => {
+            "whether its draw has a valid outcome is too hard to decide; give it fewer bounds"
+                .into()
+        }
+        Fault::TooLarge => {
+            "its draw has too many positions for exact probabilities; take `--procedure ceremony`"
+                .into()
+        }
+        Fault::NoneValid { tries } => format!(
+            "none of {tries} random outcomes of its draw was valid; take `--procedure ceremony`"
+        ),
+        other => format!("its draw cannot be held: {other}"),
+    };
+    Error::Stage {
+        at: Location::new(&snapshot.edition().id, 0),
+        stage: stage.id.clone(),
+        problem,
+    }
+}
+
+/// The error of a league phase that cannot be drawn.
+pub(super) fn of_league(fault: LeagueFault, stage: &Stage, snapshot: &Snapshot) -> Error {
+    Error::Stage {
+        at: Location::new(&snapshot.edition().id, 0),
+        stage: stage.id.clone(),
+        problem: format!("its fixtures cannot be drawn: {fault}"),
+    }
+}
+
+/// A bound in words.
+pub(super) fn describe(bound: &Bound, snapshot: &Snapshot) -> String {
+    let edition = snapshot.edition();
+    let of = match &bound.of {
+        Trait::Association => "teams of one association".to_owned(),
+        Trait::Confederation => "teams of one confederation".to_owned(),
+        Trait::EarlierGroup => "teams of one earlier group".to_owned(),
+        Trait::OneOf(slots) => {
+            let name = |slot: &Slot| match *slot {
+                Slot::Team(team) => edition.teams.name(team).to_owned(),
+                Slot::Place(place) => place.name(&edition.competition.stages),
+            };
+            slots.iter().map(name).collect::<Vec<_>>().join(", ")
+        }
+    };
+    let value = bound.value.as_ref();
+    let value = value.map_or_else(String::new, |value| format!(" ({value})"));
+    let limit = match &bound.limit {
+        Limit::Group { least: 0, most } => format!("at most {most} in a group"),
+        Limit::Group { least, most } => format!("{least} to {most} in a group"),
+        Limit::Parts { most, .. } => format!("at most {most} in each part"),
+        Limit::Only { .. } => "only in certain groups".to_owned(),
+    };
+    format!("{of}{value}, {limit}")
+}
