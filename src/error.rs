@@ -555,6 +555,14 @@ pub enum Error {
         /// What is wrong and what would do.
         problem: String,
     },
+    /// A draw that the user means, and that is not clear.
+    #[error("{edition}: {problem}")]
+    WhichDraw {
+        /// Its identifier.
+        edition: String,
+        /// What is wrong and what would do.
+        problem: String,
+    },
     /// A ball that the user says is drawn, and that cannot be.
     #[error("--fix `{text}`: {problem}")]
     DrawnBall {

@@ -2,6 +2,7 @@
 
 use clap::Args;
 use matchday::edition::{Edition, When};
+use matchday::simulate::check_draws;
 
 use super::print;
 
@@ -15,6 +16,7 @@ pub struct Arguments {
 /// Reads an edition whole and says what is in it.
 pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let snapshot = Edition::open(&arguments.folder)?.as_of(When::Now)?;
+    check_draws(&snapshot)?;
     let edition = snapshot.edition();
     let scores = edition
         .fixtures

@@ -4,8 +4,8 @@ use clap::{Args, ValueEnum};
 use jiff::ToSpan;
 use matchday::competition::Seating;
 use matchday::competition::draw::Procedure;
-use matchday::edition::{Edition, Snapshot, When};
-use matchday::error::{Error, Location, Nearest};
+use matchday::edition::{Edition, When};
+use matchday::error::Error;
 use matchday::project::{DrawOdds, ExactOdds};
 use matchday::report::{DrawOptions, DrawReport, Manifest};
 use matchday::simulate::{DrawnBall, SeedingDraw};
@@ -107,9 +107,8 @@ fn stage(edition: &Edition, id: Option<&str>) -> Result<usize, Error> {
     let drawn: Vec<usize> = (0..stages.len())
         .filter(|&stage| matches!(stages[stage].seating, Seating::Drawn(_)))
         .collect();
-    let wrong = |id: &str, problem: String| Error::Stage {
-        at: Location::new(&edition.id, 0),
-        stage: id.into(),
+    let wrong = |problem: String| Error::WhichDraw {
+        edition: edition.id.clone(),
         problem,
     };
     let ids: Vec<&str> = drawn
@@ -120,17 +119,11 @@ fn stage(edition: &Edition, id: Option<&str>) -> Result<usize, Error> {
     match (id, drawn.as_slice()) {
         (Some(id), _) => {
             let found = stages.iter().position(|stage| stage.id == id);
-            found.ok_or_else(|| {
-                let nearest = Nearest::of(id, ids.iter().map(|&id| (id, id)));
-                wrong(id, format!("there is no such stage{nearest}; {known}"))
-            })
+            found.ok_or_else(|| wrong(format!("there is no stage `{id}`; {known}")))
         }
         (None, &[stage]) => Ok(stage),
-        (None, []) => Err(wrong(
-            "",
-            "no stage of this edition describes its draw".into(),
-        )),
-        (None, _) => Err(wrong("", format!("which draw? {known}"))),
+        (None, []) => Err(wrong("no stage of it describes its draw".into())),
+        (None, _) => Err(wrong(format!("which draw? {known}"))),
     }
 }
 

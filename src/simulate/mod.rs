@@ -30,6 +30,7 @@ pub use plan::{
 };
 pub use run::{MOST_SEASONS, simulate};
 pub use sampler::Sampler;
+pub use seating::check_draws;
 pub use seeding_draw::{DrawnBall, SeedingDraw, SeedingKind};
 pub use set_result::SetResult;
 pub use stream::LANES;

@@ -2,12 +2,13 @@
 
 use rand_chacha::ChaCha8Rng;
 
+use super::build::facts;
 use super::no_outcome;
 use super::plan::{Facts, Seat};
 use super::planned_draw::PlannedDraw;
 use super::stream::LANES;
 use crate::competition::draw::{Draw, LeaguePhase, LeagueWorkspace, Workspace};
-use crate::competition::{Allocation, DrawKind, Drawing, Slot, Stage};
+use crate::competition::{Allocation, DrawKind, Drawing, Seating, Slot, Stage};
 use crate::edition::Snapshot;
 use crate::error::Error;
 
@@ -51,7 +52,7 @@ impl PlannedSeating {
     /// Plans a draw that lies ahead.
     ///
     /// # Errors
-    /// [`Error::Stage`] if it is known already that no outcome is valid.
+    /// [`Error::Stage`] if it is known already that no outcome is valid, or its size cannot be.
     pub(super) fn drawn(
         drawing: &Drawing,
         balls: Vec<Seat>,
@@ -71,16 +72,15 @@ impl PlannedSeating {
                         .position(|slot| slot == ball)
                         .unwrap_or_default() as u8
                 };
-                let team = |ball: &Seat| match ball {
-                    Seat::Team(team) => Some(facts.association[team.index()]),
-                    _ => None,
+                let association = |ball: &Seat| match ball {
+                    Seat::Team(team) => facts.association[team.index()],
+                    _ => 0,
                 };
                 let size = drawing.pots.first().map_or(0, |pot| pot.balls.len());
-                if let Some(known) = balls.iter().map(team).collect::<Option<Vec<u16>>>() {
-                    let league = LeaguePhase::new(size, &known, most_of_association);
-                    let checked = league.check();
-                    checked.map_err(|fault| no_outcome::of_league(fault, stage, snapshot))?;
-                }
+                let associations: Vec<u16> = balls.iter().map(association).collect();
+                let league = LeaguePhase::new(size, &associations, most_of_association);
+                let checked = league.check();
+                checked.map_err(|fault| no_outcome::of_league(fault, stage, snapshot))?;
                 return Ok(Self::League(Box::new(PlannedLeague {
                     seats: drawing.balls().map(|ball| seat(&ball)).collect(),
                     size,
@@ -96,6 +96,25 @@ impl PlannedSeating {
         }
         Ok(Self::Draw(Box::new(draw)))
     }
+}
+
+/// Checks that every draw of an edition has a valid outcome, as far as its teams are known.
+///
+/// # Errors
+/// [`Error::Stage`] for the first that has none.
+pub fn check_draws(snapshot: &Snapshot) -> Result<(), Error> {
+    let facts = facts(snapshot);
+    for stage in &snapshot.edition().competition.stages {
+        if let Seating::Drawn(drawing) = &stage.seating {
+            let seat = |slot| match slot {
+                Slot::Team(team) => Seat::Team(team),
+                Slot::Place(_) => Seat::Drawn,
+            };
+            let balls = drawing.balls().map(seat).collect();
+            PlannedSeating::drawn(drawing, balls, stage, &facts, snapshot)?;
+        }
+    }
+    Ok(())
 }
 
 impl PlannedLeague {
