@@ -31,11 +31,19 @@ pub struct Exact {
 
 impl Exact {
     /// The probability that two balls share a group.
+    ///
+    /// # Panics
+    ///
+    /// If the draw has no such ball.
     pub fn together(&self, one: u8, other: u8) -> f64 {
         self.together[usize::from(one) * self.balls + usize::from(other)]
     }
 
     /// The probability that a ball is in a group.
+    ///
+    /// # Panics
+    ///
+    /// If the draw has no such ball or group.
     pub fn in_group(&self, ball: u8, group: u8) -> f64 {
         self.in_group[usize::from(ball) * self.groups + usize::from(group)]
     }
@@ -56,7 +64,7 @@ impl Draw {
     ///
     /// # Errors
     ///
-    /// What [`Draw::check`] says, and [`Fault::TooLarge`] beyond two million positions.
+    /// What [`Draw::check`] says, and [`Fault::TooLarge`] beyond two million positions, or a gibibyte.
     pub fn exact(&self, procedure: Procedure) -> Result<Exact, Fault> {
         let outcomes = self.outcomes()?;
         let next = match (procedure, self.held) {
@@ -104,11 +112,11 @@ impl Exact {
             }
             let mut there = Vec::new();
             there.resize_with(following.len(), || Weight::new(cells));
-            for (position, from) in here
+            let reached = here
                 .iter()
                 .enumerate()
-                .filter(|(_, from)| from.chance > 0.0)
-            {
+                .filter(|(_, from)| from.chance > 0.0);
+            for (position, from) in reached {
                 positions.read(number, position, &mut counts);
                 let mut steps = positions.steps(&mut counts, number);
                 steps.retain(|step| step.ways > 0);

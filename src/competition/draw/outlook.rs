@@ -86,6 +86,9 @@ impl Outlook {
     pub(super) fn check_limits(&self, rules: &Rules, counts: &Counts) -> Result<(), Culprit> {
         for (position, limit) in rules.limits.iter().enumerate() {
             let left = limit.balls & counts.left;
+            if left.count_ones() < 2 && limit.least == 0 {
+                continue;
+            }
             let areas = &rules.areas[limit.areas];
             let (mut domains, mut room, mut need) =
                 ([0; LARGEST_DRAW], [0; LARGEST_DRAW], [0; LARGEST_DRAW]);

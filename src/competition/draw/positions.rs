@@ -130,8 +130,8 @@ impl Positions {
         for _ in 0..start.left.count_ones() {
             let mut following = Layer::new(self.coder.width(&self.rules));
             for position in 0..layer.len() {
-                self.coder
-                    .read(&self.rules, layer.key(position), &mut counts);
+                let key_of = layer.key(position);
+                self.coder.read(&self.rules, key_of, &mut counts);
                 self.each_step(&mut counts, |counts, _, _| {
                     self.write(counts, &mut key);
                     following.insert(&key);
@@ -170,9 +170,9 @@ impl Positions {
         let (balls, groups) = match next {
             Next::First => (counts.left & counts.left.wrapping_neg(), rules.all_groups()),
             Next::ByPot { .. } => {
-                let left = (0..rules.pots).map(|pot| counts.left & rules.in_pot[pot]);
+                let mut pots = (0..rules.pots).map(|pot| counts.left & rules.in_pot[pot]);
                 (
-                    { left }.find(|&left| left != 0).unwrap_or(0),
+                    pots.find(|&left| left != 0).unwrap_or(0),
                     rules.all_groups(),
                 )
             }

@@ -6,7 +6,7 @@ use super::rules::{Each, Rules};
 use super::{Fault, LARGEST_DRAW, members};
 
 /// Positions looked at in one run before a search is given up. Real draws take a few dozen.
-const NODES: u32 = 50_000;
+const NODES: u32 = 20_000;
 /// After so many of them a search starts afresh with what it has learnt, then after half as many more.
 const FIRST_RUN: u32 = 64;
 

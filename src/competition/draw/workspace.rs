@@ -6,7 +6,7 @@ use super::chance::shuffle;
 use super::counts::Counts;
 use super::rules::{Each, Rules};
 use super::witness::Witness;
-use super::{Draw, Fault, Placed, search};
+use super::{Draw, Fault, Placed, members, search};
 
 /// An outcome of a draw: who is in which group, in which order they came.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -99,8 +99,7 @@ impl Workspace {
         for pot in 0..self.rules.pots {
             self.order.clear();
             let left = self.counts.left & self.rules.in_pot[pot];
-            self.order
-                .extend(super::members(left).map(|ball| ball as u8));
+            self.order.extend(members(left).map(|ball| ball as u8));
             shuffle(rng, &mut self.order);
             for group in 0..self.rules.groups {
                 for _ in 0..self.counts.seats[pot * self.rules.groups + group] {
@@ -115,7 +114,7 @@ impl Workspace {
     pub(super) fn settle(&mut self, group_of: &Each<u8>, rng: &mut (impl Rng + ?Sized)) {
         let mut order = std::mem::take(&mut self.order);
         order.clear();
-        order.extend(super::members(self.counts.left).map(|ball| ball as u8));
+        order.extend(members(self.counts.left).map(|ball| ball as u8));
         shuffle(rng, &mut order);
         for &ball in &order {
             self.place(ball.into(), group_of[usize::from(ball)].into());

@@ -1,7 +1,7 @@
 //! A league phase made ready.
 
+use super::super::LARGEST_DRAW;
 use super::super::rules::Each;
-use super::super::{LARGEST_DRAW, first};
 use super::{LeagueFault, LeaguePhase};
 
 /// The fewest teams of a pot: each meets two others of it.
@@ -77,12 +77,6 @@ impl Rules {
             self.association_of[team] = number as u8;
             self.in_association[number] |= 1 << team;
         }
-        debug_assert_eq!(
-            self.in_pot[..self.pots]
-                .iter()
-                .fold(0, |all, pot| all | pot),
-            first(teams)
-        );
         Ok(())
     }
 
@@ -104,7 +98,7 @@ impl Rules {
         team * self.associations + association
     }
 
-    /// A pair of pots, once in either order; the same pot twice among them.
+    /// All pairs of pots, in either order; a pot with itself among them.
     pub(super) fn pairs_of_pots(&self) -> impl Iterator<Item = (usize, usize)> + use<> {
         let pots = self.pots;
         (0..pots).flat_map(move |one| (0..pots).map(move |other| (one, other)))

@@ -1,6 +1,7 @@
 //! Draws that were held, and all that can be held with a handful of balls.
 
 mod brute;
+mod faults;
 mod real;
 mod sampling;
 
