@@ -1,6 +1,6 @@
 //! One draw by itself, everybody in it being known.
 
-use super::build::facts;
+use super::facts::Facts;
 use super::no_outcome;
 use super::plan::Seat;
 use super::planned_draw::PlannedDraw;
@@ -131,7 +131,7 @@ impl<'s> SeedingDraw<'s> {
             from: Vec::new(),
             teams,
         };
-        let facts = facts(snapshot);
+        let facts = Facts::of(snapshot);
         match drawing.kind {
             DrawKind::Groups(held) => {
                 let seats = seeding.teams.iter().copied().map(Seat::Team).collect();
