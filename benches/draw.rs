@@ -175,6 +175,9 @@ fn league_phases(criterion: &mut Criterion) {
     group.bench_function("Champions League 2024–25", |bencher| {
         bencher.iter(|| black_box(league.draw(&mut workspace, &mut rng).unwrap()[143]));
     });
+    group.bench_function("Champions League 2024–25, uniform", |bencher| {
+        bencher.iter(|| black_box(league.uniform(&mut workspace, &mut rng).unwrap()[143]));
+    });
     let pairings = league.draw(&mut workspace, &mut rng).unwrap().to_vec();
     let mut days = Vec::new();
     group.bench_function("its matchdays", |bencher| {

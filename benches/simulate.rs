@@ -1,4 +1,5 @@
-//! Whole group stages, in seasons and in matches a second, on one thread and on two.
+//! Whole seasons, draws and knockout rounds included, in seasons and in matches a second, on one thread
+//! and on two.
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use matchday::edition::{Edition, When};
@@ -6,14 +7,20 @@ use matchday::fit::{Fit, Prior};
 use matchday::model::Strengths;
 use matchday::simulate::{Plan, simulate};
 
-const SEASONS: u64 = 100_000;
+const SEASONS: u64 = 20_000;
 
-fn group_stages(criterion: &mut Criterion) {
-    for (edition, short) in [
-        ("caf-confederation-cup-2023-24", "caf"),
-        ("uefa-champions-league-2023-24", "ucl"),
+fn seasons(criterion: &mut Criterion) {
+    for (edition, when, short) in [
+        ("caf-confederation-cup-2023-24", When::Start, "caf"),
+        (
+            "uefa-champions-league-2023-24",
+            When::Entries,
+            "ucl, undrawn",
+        ),
+        ("uefa-champions-league-2024-25", When::Start, "league phase"),
+        ("fifa-world-cup-2026", When::Entries, "world cup, undrawn"),
     ] {
-        let snapshot = Edition::open(edition).unwrap().as_of(When::Start).unwrap();
+        let snapshot = Edition::open(edition).unwrap().as_of(when).unwrap();
         let fit = Fit::of(&snapshot, &Prior::default()).unwrap();
         for (strengths, name) in [
             (Strengths::PlugIn, "plug-in"),
@@ -25,7 +32,7 @@ fn group_stages(criterion: &mut Criterion) {
                 let mut group =
                     criterion.benchmark_group(format!("simulate/{short}/{name}/{unit}"));
                 group
-                    .sample_size(20)
+                    .sample_size(10)
                     .throughput(Throughput::Elements(elements));
                 for threads in [1, 2] {
                     let pool = rayon::ThreadPoolBuilder::new()
@@ -43,5 +50,5 @@ fn group_stages(criterion: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, group_stages);
+criterion_group!(benches, seasons);
 criterion_main!(benches);

@@ -145,7 +145,7 @@ fn missing(rows: &HashMap<u64, Vec<u8>>, names: &[&str], count: usize) -> Option
         }
         let lowest = set & set.wrapping_neg();
         let ripple = set + lowest;
-        set = ripple | (set ^ ripple) / lowest >> 2;
+        set = ripple | (((set ^ ripple) / lowest) >> 2);
     }
     None
 }

@@ -206,8 +206,8 @@ impl Snapshot {
         let meant = |value: &&super::KnownValue| {
             value.team == team && value.what == Known::Deduction { stage }
         };
-        let values = self.edition.values.iter().filter(meant);
-        values.last().map_or(0, |value| value.value)
+        let mut values = self.edition.values.iter().rev();
+        values.find(meant).map_or(0, |value| value.value)
     }
 
     /// Where each of these teams stands in an earlier stage.

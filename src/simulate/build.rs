@@ -1,20 +1,20 @@
 //! From a snapshot to a plan: every group that can be played, in order.
 
+use super::facts::Facts;
 use super::pairwise::Pairwise;
 use super::plan::{
-    Facts, LastLeg, MOST_SAMPLED, OpenFixture, Options, Plan, PlannedCarry, PlannedGroup,
-    PlannedOutcome, PlannedPlace, PlannedStage, Seat,
+    MOST_SAMPLED, OpenFixture, Options, Plan, PlannedCarry, PlannedGroup, PlannedOutcome,
+    PlannedPlace, PlannedStage, Seat,
 };
 use super::sampler::Sampler;
 use super::seating::PlannedSeating;
 use super::set_result::SetResult;
 use crate::competition::{DrawKind, Place, Schedule, Seating, SecondLeg, Slot, Stage};
-use crate::edition::{Known, Listed, Snapshot, When, addresses};
+use crate::edition::{Snapshot, When, addresses};
 use crate::error::{Error, Location};
-use crate::fixture::{Kind, Status};
-use crate::model::{GoalModel, Pairing};
+use crate::model::GoalModel;
 use crate::standings::{LARGEST_GROUP, Metric, Rule, Scope, Table};
-use crate::team::{Team, TeamId};
+use crate::team::TeamId;
 
 impl<'m> Plan<'m> {
     /// Plans every stage that can be played: whose teams are known, or come from places that are
@@ -32,7 +32,7 @@ impl<'m> Plan<'m> {
         let mut builder = Builder {
             snapshot,
             addresses: addresses(&snapshot.edition().competition.stages),
-            facts: facts(snapshot),
+            facts: Facts::of(snapshot),
             open_set: set.iter().collect(),
             groups: Vec::new(),
             planned: Vec::new(),
@@ -85,19 +85,19 @@ impl<'m> Plan<'m> {
 }
 
 /// A plan in the making.
-struct Builder<'a> {
-    snapshot: &'a Snapshot,
-    addresses: Vec<Vec<usize>>,
-    facts: Facts,
+pub(super) struct Builder<'a> {
+    pub(super) snapshot: &'a Snapshot,
+    pub(super) addresses: Vec<Vec<usize>>,
+    pub(super) facts: Facts,
     /// Supposed results without a place so far.
-    open_set: Vec<&'a SetResult>,
-    groups: Vec<PlannedGroup>,
+    pub(super) open_set: Vec<&'a SetResult>,
+    pub(super) groups: Vec<PlannedGroup>,
     /// `[stage][group]`: the planned group.
-    planned: Vec<Vec<Option<usize>>>,
+    pub(super) planned: Vec<Vec<Option<usize>>>,
 }
 
 impl Builder<'_> {
-    fn declared(&self, stage: usize) -> &Stage {
+    pub(super) fn declared(&self, stage: usize) -> &Stage {
         &self.snapshot.edition().competition.stages[stage]
     }
 
@@ -313,154 +313,6 @@ impl Builder<'_> {
         first..planned.max().map_or(first, |last| last + 1)
     }
 
-    /// What is to be played in a group: as the file says, else as the schedule says.
-    /// `turned` exchanges the sides of what the schedule says.
-    fn open_fixtures(
-        &self,
-        stage: usize,
-        group: usize,
-        teams: &[TeamId],
-        turned: bool,
-    ) -> Vec<OpenFixture> {
-        let competition = &self.snapshot.edition().competition;
-        let declared = self.declared(stage);
-        let pairing = |home: u8, away: u8, venue| {
-            let (home, away) = (
-                *teams.get(usize::from(home))?,
-                *teams.get(usize::from(away))?,
-            );
-            let venue = competition.venue(venue, home, away);
-            Some(Pairing { home, away, venue })
-        };
-        let position = |team| {
-            teams
-                .iter()
-                .position(|&member| member == team)
-                .unwrap_or_default() as u8
-        };
-        let mut listed = self.snapshot.fixtures(stage, group).peekable();
-        if listed.peek().is_none() {
-            let meetings = declared.meetings(group).into_iter();
-            let first = self.addresses[stage][group];
-            return (first..)
-                .zip(meetings)
-                .map(|(address, meeting)| {
-                    let [home, away] = meeting.sides(turned);
-                    OpenFixture {
-                        address,
-                        matchday: meeting.matchday,
-                        home,
-                        away,
-                        venue: declared.venue,
-                        broken_off: None,
-                        pairing: pairing(home, away, declared.venue),
-                    }
-                })
-                .collect();
-        }
-        let open = |listed: &Listed| {
-            let fixture = &listed.fixture;
-            let broken_off = match fixture.score {
-                None => None,
-                Some(score) if score.status == Status::Abandoned => score.on_pitch,
-                Some(_) => return None,
-            };
-            let (home, away) = (position(fixture.home), position(fixture.away));
-            (fixture.kind == Kind::Regular).then(|| OpenFixture {
-                address: listed.address,
-                matchday: fixture.matchday,
-                home,
-                away,
-                venue: fixture.venue,
-                broken_off,
-                pairing: pairing(home, away, fixture.venue),
-            })
-        };
-        listed.filter_map(open).collect()
-    }
-
-    /// The fixtures of a league phase that every season draws: who meets whom is open.
-    fn undrawn_fixtures(&self, stage: usize, group: usize) -> Vec<OpenFixture> {
-        let declared = self.declared(stage);
-        let first = self.addresses[stage][group];
-        let fixture = |index| OpenFixture {
-            address: first + index,
-            matchday: 0,
-            home: 0,
-            away: 0,
-            venue: declared.venue,
-            broken_off: None,
-            pairing: None,
-        };
-        (0..declared.matches(group)).map(fixture).collect()
-    }
-
-    /// Counts the results that the user supposes; what is left is still to be played.
-    fn suppose(
-        &mut self,
-        teams: &[TeamId],
-        table: &mut Table,
-        open: &mut Vec<OpenFixture>,
-    ) -> Vec<OpenFixture> {
-        open.retain(|fixture| {
-            let Some(pairing) = fixture.pairing.filter(|_| !teams.is_empty()) else {
-                return true;
-            };
-            let same = |set: &&SetResult| (set.home, set.away) == (pairing.home, pairing.away);
-            match self.open_set.iter().position(same) {
-                Some(index) => {
-                    let set = self.open_set.remove(index);
-                    table.record(fixture.home, fixture.away, set.goals);
-                    false
-                }
-                None => true,
-            }
-        });
-        std::mem::take(open)
-    }
-
-    /// Whether the first of two teams stood higher in the last table before a stage.
-    fn is_better_placed(&self, stage: usize, first: TeamId, second: TeamId) -> bool {
-        let place = |team| self.snapshot.earlier_place(stage, team);
-        place(first)
-            .zip(place(second))
-            .is_some_and(|(first, second)| first < second)
-    }
-
-    /// The last leg of a tie, by the file or by the schedule.
-    fn last_leg(
-        &self,
-        stage: usize,
-        group: usize,
-        teams: &[TeamId],
-        turned: bool,
-    ) -> Option<LastLeg> {
-        let declared = self.declared(stage);
-        if declared.groups[group].size != 2 {
-            return None;
-        }
-        let listed = self
-            .snapshot
-            .fixtures(stage, group)
-            .map(|listed| &listed.fixture);
-        let listed = listed.max_by_key(|fixture| fixture.matchday);
-        if let Some(fixture) = listed.filter(|_| !teams.is_empty()) {
-            let home = u8::from(fixture.home == teams[1]);
-            return Some(LastLeg {
-                home,
-                away: 1 - home,
-                venue: fixture.venue,
-            });
-        }
-        let last = declared.meetings(group).into_iter().next_back()?;
-        let [home, away] = last.sides(turned);
-        Some(LastLeg {
-            home,
-            away,
-            venue: declared.venue,
-        })
-    }
-
     /// The outcomes all of whose places are played or taken.
     fn outcomes(&self) -> Vec<PlannedOutcome> {
         let declared = self
@@ -559,55 +411,6 @@ fn starts(table: &Table, open: usize, edition: &str) -> Result<Vec<[i16; 6]>, Er
         Ok(counted.map(|value| value as i16))
     };
     (0..table.size() as u8).map(start).collect()
-}
-
-pub(super) fn facts(snapshot: &Snapshot) -> Facts {
-    let edition = snapshot.edition();
-    let teams = || edition.teams.iter();
-    let mut associations: Vec<&str> = teams().map(|(_, team)| team.association.as_str()).collect();
-    let mut confederations: Vec<&str> = teams()
-        .flat_map(|(_, team)| team.confederations())
-        .collect();
-    for names in [&mut associations, &mut confederations] {
-        names.retain(|name| !name.is_empty());
-        names.sort_unstable();
-        names.dedup();
-    }
-    let position = |names: &[&str], name: &str| names.binary_search(&name).ok();
-    let association =
-        |team: &Team| position(&associations, &team.association).map_or(0, |index| index + 1);
-    let confederation = |team: &Team| {
-        let bits = team
-            .confederations()
-            .filter_map(|name| position(&confederations, name));
-        bits.fold(0, |set, bit| set | 1_u64 << (bit % 64))
-    };
-    let mut values = vec![Vec::new(); edition.teams.len()];
-    let mut deducted = vec![Vec::new(); edition.competition.stages.len()];
-    for value in &edition.values {
-        match value.what {
-            Known::External(external) => {
-                let known: &mut Vec<_> = &mut values[value.team.index()];
-                known.retain(|(other, _)| *other != external);
-                known.push((external, value.value));
-            }
-            Known::Deduction { stage } => {
-                deducted[stage].resize(edition.teams.len(), 0);
-                deducted[stage][value.team.index()] = value.value;
-            }
-        }
-    }
-    Facts {
-        association: teams().map(|(_, team)| association(team) as u16).collect(),
-        confederations: teams().map(|(_, team)| confederation(team)).collect(),
-        associations: associations.iter().map(|&name| name.to_owned()).collect(),
-        confederation_names: confederations.iter().map(|&name| name.to_owned()).collect(),
-        values,
-        deducted,
-        is_host: teams()
-            .map(|(id, _)| edition.competition.hosts.contains(&id))
-            .collect(),
-    }
 }
 
 fn nothing_to_project(snapshot: &Snapshot) -> Error {

@@ -59,7 +59,7 @@ impl SeedingDraw<'_> {
             let spaces = (Workspace::default(), LeagueWorkspace::default());
             (spaces, self.none())
         };
-        let counts = (0..draws.div_ceil(DRAWS_A_CHUNK))
+        (0..draws.div_ceil(DRAWS_A_CHUNK))
             .into_par_iter()
             .try_fold(worker, |((mut groups, mut league), mut counts), chunk| {
                 let draws = DRAWS_A_CHUNK.min(draws - chunk * DRAWS_A_CHUNK);
@@ -89,8 +89,7 @@ impl SeedingDraw<'_> {
                 Ok(((groups, league), counts))
             })
             .map(|worker| worker.map(|(_, counts)| counts))
-            .try_reduce(|| self.none(), |one, other| Ok(one.merge(&other)));
-        counts
+            .try_reduce(|| self.none(), |one, other| Ok(one.merge(&other)))
     }
 
     fn none(&self) -> DrawCounts {

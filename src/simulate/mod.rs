@@ -8,12 +8,15 @@
 mod block;
 mod build;
 mod draw_counts;
+mod facts;
 mod no_outcome;
+mod open_fixtures;
 mod pairs;
 mod pairwise;
 mod plan;
 mod planned_draw;
 mod play_on;
+mod played_group;
 mod run;
 mod sampler;
 mod seating;
@@ -21,13 +24,15 @@ mod seeding_draw;
 mod set_result;
 mod stream;
 mod tally;
+mod usher;
 
-pub use block::{Block, PlayedGroup};
+pub use block::Block;
 pub use draw_counts::DrawCounts;
 pub use plan::{
     OpenFixture, Options, Plan, PlannedGroup, PlannedOutcome, PlannedPlace, PlannedStage, Seat,
     Shootouts,
 };
+pub use played_group::PlayedGroup;
 pub use run::{MOST_SEASONS, simulate};
 pub use sampler::Sampler;
 pub use seating::check_draws;

@@ -54,18 +54,23 @@ pub(super) fn of_league(fault: LeagueFault, stage: &Stage, snapshot: &Snapshot) 
     }
 }
 
+/// A team, or a place in words.
+pub(super) fn slot_name(slot: &Slot, snapshot: &Snapshot) -> String {
+    let edition = snapshot.edition();
+    match *slot {
+        Slot::Team(team) => edition.teams.name(team).to_owned(),
+        Slot::Place(place) => place.name(&edition.competition.stages),
+    }
+}
+
 /// A bound in words.
 pub(super) fn describe(bound: &Bound, snapshot: &Snapshot) -> String {
-    let edition = snapshot.edition();
     let of = match &bound.of {
         Trait::Association => "teams of one association".to_owned(),
         Trait::Confederation => "teams of one confederation".to_owned(),
         Trait::EarlierGroup => "teams of one earlier group".to_owned(),
         Trait::OneOf(slots) => {
-            let name = |slot: &Slot| match *slot {
-                Slot::Team(team) => edition.teams.name(team).to_owned(),
-                Slot::Place(place) => place.name(&edition.competition.stages),
-            };
+            let name = |slot| slot_name(slot, snapshot);
             slots.iter().map(name).collect::<Vec<_>>().join(", ")
         }
     };

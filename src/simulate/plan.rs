@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::facts::Facts;
 use super::pairwise::Pairwise;
 use super::sampler::Sampler;
 use super::seating::PlannedSeating;
@@ -279,25 +280,6 @@ pub struct Plan<'m> {
     pub(super) facts: Facts,
 }
 
-/// What seasons need to know of teams.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Facts {
-    /// `[team]`: the number of its association, from 1; 0 where none is known.
-    pub(super) association: Vec<u16>,
-    /// In order of their numbers.
-    pub(super) associations: Vec<String>,
-    /// `[team]`: a bit for every confederation it may belong to.
-    pub(super) confederations: Vec<u64>,
-    /// In order of their bits.
-    pub(super) confederation_names: Vec<String>,
-    /// `[team]`: what is known of it that scores cannot tell.
-    pub(super) values: Vec<Vec<(External, i64)>>,
-    /// `[stage][team]`: points taken away; no stage without any.
-    pub(super) deducted: Vec<Vec<i64>>,
-    /// `[team]`: whether it is at home on neutral ground.
-    pub(super) is_host: Vec<bool>,
-}
-
 impl Plan<'_> {
     /// The probability of every scoreline of a pairing, as the seasons see it.
     pub fn grid(&self, pairing: Pairing) -> ScoreGrid {
@@ -337,32 +319,5 @@ impl Plan<'_> {
     pub fn planned(&self, place: Place) -> Option<usize> {
         let here = |group: &PlannedGroup| (group.stage, group.group) == (place.stage, place.group);
         self.groups.iter().position(here)
-    }
-}
-
-impl Facts {
-    /// The number of an association.
-    pub(super) fn association_named(&self, name: &str) -> Option<u16> {
-        let found = self.associations.iter().position(|known| known == name);
-        found.map(|index| index as u16 + 1)
-    }
-
-    /// The bit of a confederation.
-    pub(super) fn confederation_named(&self, name: &str) -> Option<u32> {
-        let found = self
-            .confederation_names
-            .iter()
-            .position(|known| known == name);
-        found.map(|index| index as u32)
-    }
-
-    /// Where a match gives the home advantage: a host is at home on neutral ground.
-    #[inline]
-    pub(super) fn venue(&self, venue: Venue, home: usize, away: usize) -> Venue {
-        match (venue, self.is_host[home], self.is_host[away]) {
-            (Venue::Neutral, true, false) => Venue::Home,
-            (Venue::Neutral, false, true) => Venue::Away,
-            (venue, ..) => venue,
-        }
     }
 }

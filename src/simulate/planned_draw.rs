@@ -2,7 +2,8 @@
 
 use rand_chacha::ChaCha8Rng;
 
-use super::plan::{Facts, Seat};
+use super::facts::Facts;
+use super::plan::Seat;
 use super::seating::Hall;
 use crate::competition::draw::{Constraint, Draw, Held as HeldBy, Placed, Pot, Scope};
 use crate::competition::{Bound, Drawing, Held, Limit, Slot, Stage, Trait};
@@ -170,8 +171,8 @@ impl PlannedDraw {
                 }
                 TeamTrait::Association(None) => {
                     let mut seen = 0_u64;
-                    for ball in 0..teams.len() {
-                        let number = facts.association[usize::from(teams[ball])];
+                    for (ball, &team) in teams.iter().enumerate() {
+                        let number = facts.association[usize::from(team)];
                         if number > 0 && seen >> ball & 1 == 0 {
                             let alike = set(&|team| facts.association[team] == number);
                             seen |= alike;

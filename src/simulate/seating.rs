@@ -2,9 +2,9 @@
 
 use rand_chacha::ChaCha8Rng;
 
-use super::build::facts;
+use super::facts::Facts;
 use super::no_outcome;
-use super::plan::{Facts, Seat};
+use super::plan::Seat;
 use super::planned_draw::PlannedDraw;
 use super::stream::LANES;
 use crate::competition::draw::{Draw, LeaguePhase, LeagueWorkspace, Workspace};
@@ -103,7 +103,7 @@ impl PlannedSeating {
 /// # Errors
 /// [`Error::Stage`] for the first that has none.
 pub fn check_draws(snapshot: &Snapshot) -> Result<(), Error> {
-    let facts = facts(snapshot);
+    let facts = Facts::of(snapshot);
     for stage in &snapshot.edition().competition.stages {
         if let Seating::Drawn(drawing) = &stage.seating {
             let seat = |slot| match slot {

@@ -1,11 +1,11 @@
 //! One draw by itself, everybody in it being known.
 
-use super::build::facts;
+use super::facts::Facts;
 use super::no_outcome;
 use super::plan::Seat;
 use super::planned_draw::PlannedDraw;
 use crate::competition::draw::{Draw, Fault, LeagueFault, LeaguePhase, Pairing, Placed};
-use crate::competition::{Bound, DrawKind, Drawing, Seating, Slot};
+use crate::competition::{Bound, DrawKind, Drawing, Place, Pot, Seating, Slot};
 use crate::edition::Snapshot;
 use crate::error::{Error, Location};
 use crate::team::TeamId;
@@ -110,18 +110,19 @@ impl<'s> SeedingDraw<'s> {
                 stages_with_draws(snapshot)
             )));
         };
-        let team = |slot: Slot| match slot {
-            Slot::Team(team) => Ok(team),
-            Slot::Place(place) => snapshot.finisher(place).ok_or_else(|| {
-                let place = place.name(&snapshot.edition().competition.stages);
-                let when = snapshot.label();
-                problem(format!(
-                    "{place} is in its draw, and not known {when}; take a later date, or \
-                     `matchday project`, which holds the draw in every season"
-                ))
-            }),
-        };
-        let teams: Vec<TeamId> = drawing.balls().map(team).collect::<Result<_, _>>()?;
+        let mut teams = Vec::new();
+        for pot in &drawing.pots {
+            for &ball in &pot.balls {
+                teams.push(team_of(ball, pot, snapshot).ok_or_else(|| {
+                    let place = no_outcome::slot_name(&ball, snapshot);
+                    let when = snapshot.label();
+                    problem(format!(
+                        "{place} is in its draw, and not known {when}; take a later date, or \
+                         `matchday project`, which holds the draw in every season"
+                    ))
+                })?);
+            }
+        }
         let mut seeding = Self {
             snapshot,
             stage,
@@ -130,7 +131,7 @@ impl<'s> SeedingDraw<'s> {
             from: Vec::new(),
             teams,
         };
-        let facts = facts(snapshot);
+        let facts = Facts::of(snapshot);
         match drawing.kind {
             DrawKind::Groups(held) => {
                 let seats = seeding.teams.iter().copied().map(Seat::Team).collect();
@@ -276,6 +277,28 @@ impl<'s> SeedingDraw<'s> {
             }
         }
     }
+}
+
+/// The team of a ball. Places that only lots could tell apart are as good as known where all of them are
+/// in one pot.
+fn team_of(ball: Slot, pot: &Pot, snapshot: &Snapshot) -> Option<TeamId> {
+    let place = match ball {
+        Slot::Team(team) => return Some(team),
+        Slot::Place(place) => place,
+    };
+    snapshot.finisher(place).or_else(|| {
+        let Place { stage, group, rank } = place;
+        let standings = snapshot
+            .standings(stage, group)
+            .filter(|_| snapshot.is_complete(stage, group))?;
+        let shared = standings.order.get(rank)?.position;
+        let mut level = (0..standings.order.len())
+            .filter(|&rank| standings.order[rank].position == shared)
+            .map(|rank| Slot::Place(Place { stage, group, rank }));
+        let alike = level.all(|place| pot.balls.contains(&place));
+        let seat = usize::from(standings.order[rank].team);
+        alike.then(|| snapshot.members(stage, group).map(|members| members[seat]))?
+    })
 }
 
 /// `draws are held for: a, b`.

@@ -1,7 +1,7 @@
 //! Integer counts of what happened: observed batch by batch, merged in any order.
 
-use super::block::PlayedGroup;
 use super::plan::{Plan, PlannedGroup, PlannedPlace, PlannedStage};
+use super::played_group::PlayedGroup;
 use super::stream::LANES;
 
 /// How often an event happened, with what the spread between batches takes.

@@ -5,6 +5,7 @@ mod bad_input;
 mod bad_matches;
 mod carried;
 mod draft;
+mod draws;
 mod earlier_seasons;
 mod editions;
 mod fitting;
