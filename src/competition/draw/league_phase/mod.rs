@@ -17,6 +17,7 @@ use super::members;
 pub use fault::LeagueFault;
 use fixtures::Fixtures;
 pub use matchdays::matchdays;
+pub use rules::SMALLEST_POT;
 use rules::Rules;
 use witness::Witness;
 
