@@ -35,7 +35,10 @@ enum RawSizes {
 }
 
 #[derive(Clone, Deserialize)]
-#[serde(untagged, expecting = "expected \"any outcome\", or a list of outcomes")]
+#[serde(
+    untagged,
+    expecting = "expected \"any outcome\", or a list of outcomes"
+)]
 enum RawStake {
     Word(String),
     Outcomes(Vec<String>),

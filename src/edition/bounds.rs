@@ -148,7 +148,10 @@ impl Declared<'_> {
                 }
             }
             Trait::EarlierGroup if !balls.iter().any(|ball| matches!(ball, Slot::Place(_))) => {
-                wrong("a bound on the earlier group, but its pots hold teams by name; remove it".into())
+                wrong(
+                    "a bound on the earlier group, but its pots hold teams by name; remove it"
+                        .into(),
+                )
             }
             Trait::OneOf(slots) => self.check_slots(raw, bound, slots, balls, before),
             _ => Ok(()),
@@ -181,7 +184,9 @@ impl Declared<'_> {
             .find(|&&slot| !balls.contains(&slot) && !may_come(slot));
         if let Some(&nowhere) = nowhere {
             let name = self.slot_name(before, nowhere);
-            return wrong(format!("`{name}` is in none of its pots; correct the bound"));
+            return wrong(format!(
+                "`{name}` is in none of its pots; correct the bound"
+            ));
         }
         match slots.iter().find(|slot| matches!(slot, Slot::Place(_))) {
             None => Ok(()),

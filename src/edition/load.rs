@@ -9,9 +9,9 @@ use super::ranking::{self, RANKING_HOLDS};
 use super::raw::{
     Better, CovariateWord, File, MissingWord, RawEdition, RawStrengths, RawWithdrawal,
 };
+use super::seats::Seats;
 use super::sheet::{Row, Sheet};
 use super::source::{Source, embedded_rulebook, embedded_rulebooks};
-use super::seats::Seats;
 use super::structure::{Declared, declare, is_name};
 use super::teams::{TEAMS_HOLD, Thousandths, teams, values_of_teams};
 use super::{Covariate, CovariateColumn, Edition, Known, KnownValue, Missing, Withdrawn};
@@ -206,9 +206,15 @@ fn withdrawal(
     let of_team = || (declared.file.at(&raw.team), declared.teams.name(team));
     if !Seats::new(stages).may_enter(team, &stages[stage]) {
         let (at, name) = of_team();
-        return wrong(at, format!("`{name}` does not play in it, so cannot withdraw"));
+        return wrong(
+            at,
+            format!("`{name}` does not play in it, so cannot withdraw"),
+        );
     }
-    if before.iter().any(|other| (other.team, other.stage) == (team, stage)) {
+    if before
+        .iter()
+        .any(|other| (other.team, other.stage) == (team, stage))
+    {
         let (at, name) = of_team();
         return wrong(at, format!("`{name}` withdraws from it twice; remove one"));
     }
@@ -375,7 +381,10 @@ fn deducting_stage(row: Row<'_>, stages: &[Stage]) -> Result<usize, Error> {
     let stage = named(row, "stage", stages.iter().map(|stage| stage.id.as_str()))?;
     match stages[stage].is_table() {
         true => Ok(stage),
-        false => Err(row.bad("stage", "a stage with a table, as a tie has no points to deduct")),
+        false => Err(row.bad(
+            "stage",
+            "a stage with a table, as a tie has no points to deduct",
+        )),
     }
 }
 

@@ -113,9 +113,13 @@ impl Declared<'_> {
         let lines = draw.seeding.iter().flat_map(|lines| lines.get_ref());
         let line = |line: &RawSeeding| {
             let by = self.word("by", &line.by, &SeedingLine::KNOWN)?;
-            if self.teams_with(|team| team.seeded_by(by).is_some()).is_empty() {
+            if self
+                .teams_with(|team| team.seeded_by(by).is_some())
+                .is_empty()
+            {
                 let column = line.by.get_ref();
-                let problem = format!("`seeding` by `{column}`, which no team of teams.csv has; fill it");
+                let problem =
+                    format!("`seeding` by `{column}`, which no team of teams.csv has; fill it");
                 return Err(self.stage_error(&line.by, raw, problem));
             }
             Ok(SeedingLine {

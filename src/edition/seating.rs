@@ -117,7 +117,8 @@ impl Declared<'_> {
             || !draw.fixed.is_empty()
         {
             return wrong(
-                "a league phase has one group, and neither `per_group`, `bounds` nor `fixed`".into(),
+                "a league phase has one group, and neither `per_group`, `bounds` nor `fixed`"
+                    .into(),
             );
         }
         let size = pots[0].balls.len();
@@ -186,7 +187,9 @@ impl Declared<'_> {
                     let name = self.slot_name(before, slot);
                     return wrong(
                         index,
-                        format!("group `{id}` lists `{name}`, which is in none of its pots; correct one"),
+                        format!(
+                            "group `{id}` lists `{name}`, which is in none of its pots; correct one"
+                        ),
                     );
                 };
                 seats[pot] += 1;
@@ -207,7 +210,8 @@ impl Declared<'_> {
         }
         let balls: Vec<Slot> = drawing.balls().collect();
         let elsewhere = |&&(ball, group): &&(usize, usize)| {
-            slots().any(|slot| slot == balls[ball]) && !groups[group].entrants.contains(&balls[ball])
+            slots().any(|slot| slot == balls[ball])
+                && !groups[group].entrants.contains(&balls[ball])
         };
         match drawing.fixed.iter().find(elsewhere) {
             None => Ok(()),
@@ -216,7 +220,9 @@ impl Declared<'_> {
                 let id = &groups[group].id;
                 wrong(
                     group,
-                    format!("`{name}` is fixed in group `{id}`, which does not list it; correct one"),
+                    format!(
+                        "`{name}` is fixed in group `{id}`, which does not list it; correct one"
+                    ),
                 )
             }
         }
@@ -352,7 +358,9 @@ impl Declared<'_> {
         let ranked = &before[ranking];
         let wrong = |problem: &str| self.stage_error(&allocation.of, raw, problem.into());
         if raw.carry.is_some() {
-            return Err(wrong("a stage whose seats a table gives carries nothing; leave out `carry`"));
+            return Err(wrong(
+                "a stage whose seats a table gives carries nothing; leave out `carry`",
+            ));
         }
         let is_ranking = ranked.groups.len() == 1 && ranked.seating == Seating::Fixed;
         let Some(carried) = ranked.carry.filter(|_| is_ranking) else {

@@ -146,7 +146,8 @@ impl Snapshot {
 
     /// What has been counted in a group; `None` while its teams are not all known.
     pub fn table(&self, stage: usize, group: usize) -> Option<Table> {
-        self.counted(stage, group).map(|counted| counted.table.clone())
+        self.counted(stage, group)
+            .map(|counted| counted.table.clone())
     }
 
     fn counted(&self, stage: usize, group: usize) -> Option<&Counted> {
@@ -275,7 +276,8 @@ impl Snapshot {
 
     /// The ordered table of a group; `None` while its teams are not all known.
     pub fn standings(&self, stage: usize, group: usize) -> Option<Standings> {
-        self.counted(stage, group).map(|counted| counted.standings.clone())
+        self.counted(stage, group)
+            .map(|counted| counted.standings.clone())
     }
 
     /// Whether every fixture of a group has a score that counts. A group that plays nothing is complete

@@ -278,7 +278,9 @@ impl Declared<'_> {
             }
             (Some(size), false, 0) => size,
             (Some(_), false, _) if matches!(seating, Seating::Table(_)) => {
-                return Err(wrong("no entrants, since a table of seats says who they are"));
+                return Err(wrong(
+                    "no entrants, since a table of seats says who they are",
+                ));
             }
             (Some(size), false, found) if size == found => size,
             (Some(size), false, found) => {
@@ -347,12 +349,16 @@ impl Declared<'_> {
         let at = || self.file.at(&raw.id);
         let plays = groups.iter().any(|group| group.size != 1);
         let says = [
-            raw.legs.as_ref().filter(|legs| *legs.get_ref() > 0).map(|_| "legs"),
+            raw.legs
+                .as_ref()
+                .filter(|legs| *legs.get_ref() > 0)
+                .map(|_| "legs"),
             raw.matches.as_ref().map(|_| "matches"),
             raw.schedule.as_ref().map(|_| "schedule"),
         ];
         if let Some(key) = says.into_iter().flatten().next().filter(|_| !plays) {
-            let problem = format!("its groups have one seat each and play nothing; leave out `{key}`");
+            let problem =
+                format!("its groups have one seat each and play nothing; leave out `{key}`");
             return Err(wrong(at(), problem));
         }
         if let Some(lines) = &raw.schedule {
@@ -431,7 +437,11 @@ impl Declared<'_> {
             slots.all(|slot| matches!(slot, Slot::Team(_)))
         };
         match &raw.draw {
-            Some(draw) => draw.get_ref().kind.as_ref().is_some_and(|kind| kind.get_ref() == LEAGUE_PHASE),
+            Some(draw) => draw
+                .get_ref()
+                .kind
+                .as_ref()
+                .is_some_and(|kind| kind.get_ref() == LEAGUE_PHASE),
             None => groups.iter().all(named),
         }
     }
@@ -526,7 +536,10 @@ impl Declared<'_> {
             ("half, rounded down", CarriedPoints::HalfRoundedDown),
         ];
         let from = self.earlier_stage(stage, &raw.from, before)?;
-        let unknown = before[from].groups.iter().find(|group| group.unknown.is_some());
+        let unknown = before[from]
+            .groups
+            .iter()
+            .find(|group| group.unknown.is_some());
         if let Some(group) = unknown {
             let problem = format!(
                 "it carries records from stage `{}`, whose group `{}` is unknown; leave out `carry`",
@@ -545,10 +558,7 @@ impl Declared<'_> {
             },
             goals: raw.goals.unwrap_or(true),
         };
-        Ok(Carried {
-            stage: from,
-            what,
-        })
+        Ok(Carried { stage: from, what })
     }
 
     /// Who brings something along must come from where it was earned.

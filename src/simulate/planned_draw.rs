@@ -3,8 +3,8 @@
 use rand_chacha::ChaCha8Rng;
 
 use super::facts::Facts;
-use super::plan::Seat;
 use super::no_outcome;
+use super::plan::Seat;
 use super::seating::Hall;
 use crate::competition::draw::{Constraint, Draw, Fault, Held as HeldBy, Placed, Pot, Scope};
 use crate::competition::{Bound, Drawing, Held, Limit, Slot, Stage, Trait};

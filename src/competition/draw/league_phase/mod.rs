@@ -17,8 +17,8 @@ use super::members;
 pub use fault::LeagueFault;
 use fixtures::Fixtures;
 pub use matchdays::matchdays;
-pub use rules::SMALLEST_POT;
 use rules::Rules;
+pub use rules::SMALLEST_POT;
 use witness::Witness;
 
 /// The draw of a league phase.
