@@ -613,6 +613,16 @@ pub(crate) fn toml_error(file: &str, text: &str, error: &toml::de::Error) -> Err
         .trim_end()
         .replace('\n', ", ")
         .replace("expected u8", "expected a whole number from 0 to 255")
-        .replace("expected u32", "expected a whole number from 0");
+        .replace("expected u32", "expected a whole number from 0")
+        .replace("expected usize", "expected a whole number from 0")
+        .replace("expected i64", "expected a whole number")
+        .replace(
+            " as i128, expected any value",
+            ", expected a smaller number",
+        )
+        .replace(
+            " as u128, expected any value",
+            ", expected a smaller number",
+        );
     Error::Syntax { at, message }
 }

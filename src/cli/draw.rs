@@ -5,7 +5,7 @@ use jiff::ToSpan;
 use matchday::competition::Seating;
 use matchday::competition::draw::Procedure;
 use matchday::edition::{Edition, When};
-use matchday::error::Error;
+use matchday::error::{Error, Nearest};
 use matchday::project::{DrawOdds, ExactOdds};
 use matchday::report::{DrawOptions, DrawReport, Manifest};
 use matchday::simulate::{DrawnBall, SeedingDraw};
@@ -115,14 +115,20 @@ fn stage(edition: &Edition, id: Option<&str>) -> Result<usize, Error> {
         .iter()
         .map(|&stage| stages[stage].id.as_str())
         .collect();
-    let known = format!("the stages that have a draw are: {}", ids.join(", "));
+    let known = match ids.is_empty() {
+        true => "no stage of it describes its draw".to_owned(),
+        false => format!("the stages that have a draw are: {}", ids.join(", ")),
+    };
     match (id, drawn.as_slice()) {
         (Some(id), _) => {
             let found = stages.iter().position(|stage| stage.id == id);
-            found.ok_or_else(|| wrong(format!("there is no stage `{id}`; {known}")))
+            found.ok_or_else(|| {
+                let nearest = Nearest::of(id, ids.iter().map(|&id| (id, id)));
+                wrong(format!("there is no stage `{id}`{nearest}; {known}"))
+            })
         }
         (None, &[stage]) => Ok(stage),
-        (None, []) => Err(wrong("no stage of it describes its draw".into())),
+        (None, []) => Err(wrong(known)),
         (None, _) => Err(wrong(format!("which draw? {known}"))),
     }
 }

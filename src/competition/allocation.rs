@@ -79,7 +79,7 @@ impl AllocationTable {
             let (columns, seats) = (columns.len(), seats.len());
             return Err(wrong(
                 1,
-                format!("{columns} columns of seats where the stage has {seats} seats"),
+                format!("{columns} columns of seats where the stage has {seats}"),
             ));
         }
         let mut rows = HashMap::new();
@@ -107,7 +107,8 @@ impl AllocationTable {
             let seated = order.iter().map(|&column| group(cells[1 + column]));
             let seated: Vec<usize> = seated.collect::<Result<_, _>>()?;
             let filled = seated.iter().fold(0, |set, group| set | 1_u64 << group);
-            if filled != key || key.count_ones() as usize != seats.len() {
+            let letters = cells[0].chars().count();
+            if filled != key || key.count_ones() as usize != seats.len() || letters != seats.len() {
                 let cells = cells[1..].join(" ");
                 return Err(wrong(
                     line,

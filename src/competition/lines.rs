@@ -27,7 +27,7 @@ pub(super) struct RawLine {
 #[derive(Clone, Deserialize)]
 #[serde(
     untagged,
-    expecting = "a number of teams such as 2, or a text such as \"3+\""
+    expecting = "expected a number of teams such as 2, or a text such as \"3+\""
 )]
 enum RawSizes {
     Exactly(usize),
@@ -35,7 +35,10 @@ enum RawSizes {
 }
 
 #[derive(Clone, Deserialize)]
-#[serde(untagged, expecting = "\"any outcome\", or a list of outcomes")]
+#[serde(
+    untagged,
+    expecting = "expected \"any outcome\", or a list of outcomes"
+)]
 enum RawStake {
     Word(String),
     Outcomes(Vec<String>),
@@ -336,7 +339,9 @@ impl Reader<'_> {
                 most: *size,
             }),
             Some(RawSizes::Words(words)) => {
-                let least = words.strip_suffix('+').and_then(|text| text.parse().ok());
+                let digits = |text: &&str| text.bytes().all(|byte| byte.is_ascii_digit());
+                let least = words.strip_suffix('+').filter(digits);
+                let least = least.and_then(|text| text.parse().ok());
                 least.map(|least| Sizes {
                     least,
                     most: usize::MAX,

@@ -7,10 +7,14 @@ use serde::{Deserialize, Serialize};
 
 use super::lines::{RawLine, compile};
 use crate::error::{Error, Location, toml_error};
+use crate::fixture::MOST_GOALS;
 use crate::standings::{Metric, Rule};
 
 /// More points for one match are taken for a typing error.
 const MOST_POINTS: u8 = 10;
+
+/// The engine goes down a list line by line.
+const MOST_LINES: usize = 100;
 
 /// What a match lost by decision counts for the other side where the file does not say.
 const USUAL_FORFEIT: u8 = 3;
@@ -197,6 +201,16 @@ impl Rulebook {
                 expected: "a win worth more than a draw, and at most 10 points",
             });
         }
+        if let Some(forfeit) = &raw.forfeit
+            && *forfeit.get_ref() > MOST_GOALS
+        {
+            return Err(Error::BadValue {
+                at: Location::of_byte(file, text, forfeit.span().start),
+                what: "forfeit",
+                value: forfeit.get_ref().to_string(),
+                expected: "goals from 0 to 99",
+            });
+        }
         let at = |line: &toml::Spanned<RawLine>| Location::of_byte(file, text, line.span().start);
         let whole_file = |problem| Error::RuleLine {
             at: Location::new(file, 0),
@@ -205,6 +219,14 @@ impl Rulebook {
         let list = |lines: &[toml::Spanned<RawLine>]| {
             if lines.is_empty() {
                 return Err(whole_file("a rule list needs at least one line"));
+            }
+            if let Some(line) = lines.get(MOST_LINES) {
+                return Err(Error::TooMany {
+                    at: at(line),
+                    what: "lines of one list",
+                    found: lines.len() as u64,
+                    most: MOST_LINES as u64,
+                });
             }
             compile(lines, at)
         };
@@ -233,7 +255,7 @@ impl Rulebook {
             draw: worth.draw,
             withdrawal_is_assumed: raw.withdrawal.is_none() && raw.forfeit.is_none(),
             withdrawal: raw.withdrawal.unwrap_or_default(),
-            forfeit: raw.forfeit.unwrap_or(USUAL_FORFEIT),
+            forfeit: raw.forfeit.map_or(USUAL_FORFEIT, toml::Spanned::into_inner),
             orders,
         })
     }
@@ -248,7 +270,7 @@ struct RawRulebook {
     unverified: Option<String>,
     points: toml::Spanned<RawPoints>,
     withdrawal: Option<Withdrawal>,
-    forfeit: Option<u8>,
+    forfeit: Option<toml::Spanned<u8>>,
     order: BTreeMap<String, Vec<toml::Spanned<RawLine>>>,
     #[serde(default)]
     interim: BTreeMap<String, Vec<toml::Spanned<RawLine>>>,

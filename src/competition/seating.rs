@@ -34,6 +34,9 @@ pub struct Drawing {
     pub fixed: Vec<(usize, usize)>,
     /// The article or document that says so.
     pub cite: String,
+    /// The line of the file, for errors.
+    #[serde(skip)]
+    pub line: usize,
 }
 
 impl Drawing {
@@ -109,6 +112,9 @@ pub struct Bound {
     pub value: Option<String>,
     /// What it says of them.
     pub limit: Limit,
+    /// The line of the file, for errors.
+    #[serde(skip)]
+    pub line: usize,
 }
 
 /// What a bound says of teams with something in common.

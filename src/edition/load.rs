@@ -9,15 +9,16 @@ use super::ranking::{self, RANKING_HOLDS};
 use super::raw::{
     Better, CovariateWord, File, MissingWord, RawEdition, RawStrengths, RawWithdrawal,
 };
+use super::seats::Seats;
 use super::sheet::{Row, Sheet};
 use super::source::{Source, embedded_rulebook, embedded_rulebooks};
-use super::structure::{Declared, declare, find_stage};
+use super::structure::{Declared, declare, is_name};
 use super::teams::{TEAMS_HOLD, Thousandths, teams, values_of_teams};
 use super::{Covariate, CovariateColumn, Edition, Known, KnownValue, Missing, Withdrawn};
 use crate::competition::{Competition, Rulebook, Stage};
 use crate::error::{Error, Location, Nearest, toml_error};
 use crate::standings::{External, Metric};
-use crate::team::Teams;
+use crate::team::{TeamId, Teams};
 
 impl Edition {
     /// Opens an embedded edition by name, or a folder by path, and checks everything that does not
@@ -68,7 +69,7 @@ impl Edition {
             });
         }
         let raw: RawEdition = toml::from_str(&text).map_err(|e| toml_error(&name, &text, &e))?;
-        if raw.name.get_ref().trim().is_empty() || raw.stages.is_empty() {
+        if !is_name(raw.name.get_ref()) || raw.stages.is_empty() {
             return Err(Error::BadValue {
                 at: file.at(&raw.name),
                 what: "edition",
@@ -94,12 +95,12 @@ impl Edition {
             rulebook: &rulebook,
             ids: &stage_ids,
         };
-        let hosts = raw.hosts.iter().map(|name| declared.team(name));
-        let hosts = hosts.collect::<Result<_, _>>()?;
+        let hosts = hosts(&raw.hosts, declared)?;
         let (stages, outcomes) = declare(&raw.stages, &raw.outcomes, declared)?;
-        let withdrawn = raw.withdrawals.iter();
-        let withdrawn = withdrawn.map(|raw| withdrawal(raw, declared, &stages));
-        let withdrawn = withdrawn.collect::<Result<_, _>>()?;
+        let mut withdrawn = Vec::new();
+        for raw in &raw.withdrawals {
+            withdrawn.push(withdrawal(raw, declared, &stages, &withdrawn)?);
+        }
         let competition = Competition {
             rulebook,
             stages,
@@ -122,6 +123,7 @@ impl Edition {
             fixtures: Vec::new(),
             values: values_of_teams(&teams),
             teams,
+            declared: name,
             file: String::new(),
         })
     }
@@ -155,26 +157,69 @@ pub(crate) fn addresses(stages: &[Stage]) -> Vec<Vec<usize>> {
     stages.iter().map(stage).collect()
 }
 
+/// The teams at home on neutral ground, each named once.
+fn hosts(names: &[Spanned<String>], declared: Declared<'_>) -> Result<Vec<TeamId>, Error> {
+    let mut hosts = Vec::new();
+    for name in names {
+        let host = declared.team(name)?;
+        if hosts.contains(&host) {
+            return Err(Error::BadValue {
+                at: declared.file.at(name),
+                what: "hosts",
+                value: name.get_ref().clone(),
+                expected: "every host once",
+            });
+        }
+        hosts.push(host);
+    }
+    Ok(hosts)
+}
+
 fn withdrawal(
     raw: &RawWithdrawal,
     declared: Declared<'_>,
     stages: &[Stage],
+    before: &[Withdrawn],
 ) -> Result<Withdrawn, Error> {
-    let missing = |problem| Error::NoSuchPlace {
+    let name = raw.stage.get_ref();
+    let ids = declared.ids.iter().copied();
+    let found = ids.clone().position(|id| id == name);
+    let stage = found.ok_or_else(|| Error::UnknownWord {
         at: declared.file.at(&raw.stage),
-        place: raw.stage.get_ref().clone(),
-        problem,
+        key: "stage",
+        value: name.clone(),
+        nearest: Nearest::of(name, ids.map(|id| (id, id))),
+        known: declared.ids.join(", "),
+    })?;
+    let wrong = |at: Location, problem: String| {
+        Err(Error::Stage {
+            at,
+            stage: name.clone(),
+            problem,
+        })
     };
-    let stage = find_stage(stages, raw.stage.get_ref()).map_err(missing)?;
     if !stages[stage].is_table() {
-        return Err(Error::Stage {
-            at: declared.file.at(&raw.stage),
-            stage: stages[stage].id.clone(),
-            problem: "a withdrawal from a tie is written as awarded matches".into(),
-        });
+        let problem = "a withdrawal from a tie is written as awarded matches";
+        return wrong(declared.file.at(&raw.stage), problem.into());
+    }
+    let team = declared.team(&raw.team)?;
+    let of_team = || (declared.file.at(&raw.team), declared.teams.name(team));
+    if !Seats::new(stages).may_enter(team, &stages[stage]) {
+        let (at, name) = of_team();
+        return wrong(
+            at,
+            format!("`{name}` does not play in it, so cannot withdraw"),
+        );
+    }
+    if before
+        .iter()
+        .any(|other| (other.team, other.stage) == (team, stage))
+    {
+        let (at, name) = of_team();
+        return wrong(at, format!("`{name}` withdraws from it twice; remove one"));
     }
     Ok(Withdrawn {
-        team: declared.team(&raw.team)?,
+        team,
         stage,
         date: declared.day(&raw.date, "date")?,
         policy: raw.policy.unwrap_or(declared.rulebook.withdrawal),
@@ -261,6 +306,10 @@ fn known_values(
 
 const DEDUCTION: &str = "deduction";
 
+/// More points taken away are taken for a typing error.
+const MOST_DEDUCTED: u32 = 1000;
+const DEDUCTED: &str = "points from 0 to 1000";
+
 fn known_value(row: Row<'_>, teams: &Teams, stages: &[Stage]) -> Result<KnownValue, Error> {
     let externals = Metric::NAMES
         .iter()
@@ -276,7 +325,7 @@ fn known_value(row: Row<'_>, teams: &Teams, stages: &[Stage]) -> Result<KnownVal
         (None, _) if word == DEDUCTION => Known::Deduction {
             stage: match row.text("stage") {
                 "" => main_table(row, stages)?,
-                _ => named(row, "stage", stages.iter().map(|stage| stage.id.as_str()))?,
+                _ => deducting_stage(row, stages)?,
             },
         },
         (None, _) => {
@@ -295,14 +344,48 @@ fn known_value(row: Row<'_>, teams: &Teams, stages: &[Stage]) -> Result<KnownVal
             row.value::<Thousandths>("amount", "a positive number with up to three decimals")?
                 .0
         }
+        Known::External(External::Lots | External::Ranking | External::Seed) => {
+            match row.value::<u32>("amount", "a whole number from 1")? {
+                0 => return Err(row.bad("amount", "a whole number from 1")),
+                place => place.into(),
+            }
+        }
+        Known::Deduction { .. } => match row.value::<u32>("amount", DEDUCTED)? {
+            points if points > MOST_DEDUCTED => return Err(row.bad("amount", DEDUCTED)),
+            points => points.into(),
+        },
         _ => row.value::<u32>("amount", "a whole number")?.into(),
     };
+    let team = find_team(row, "team", teams)?;
+    if let Known::Deduction { stage } = what
+        && !Seats::new(stages).may_enter(team, &stages[stage])
+    {
+        let (team, stage) = (teams.name(team), &stages[stage].id);
+        let problem = format!("does not play in stage `{stage}`, so no points are deducted there");
+        return Err(Error::Entry {
+            at: row.at(),
+            team: team.into(),
+            problem,
+        });
+    }
     Ok(KnownValue {
         what,
-        team: find_team(row, "team", teams)?,
+        team,
         known: Some(date(row, "known")?),
         value,
     })
+}
+
+/// The stage that a deduction names, which has a table.
+fn deducting_stage(row: Row<'_>, stages: &[Stage]) -> Result<usize, Error> {
+    let stage = named(row, "stage", stages.iter().map(|stage| stage.id.as_str()))?;
+    match stages[stage].is_table() {
+        true => Ok(stage),
+        false => Err(row.bad(
+            "stage",
+            "a stage with a table, as a tie has no points to deduct",
+        )),
+    }
 }
 
 /// The first table, which a deduction means where it names no stage.

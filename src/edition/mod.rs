@@ -1,6 +1,7 @@
 //! One competition in one season: loaded, checked, and cut at a point in time.
 
 mod as_of;
+mod bounds;
 mod check;
 mod entries;
 mod load;
@@ -59,6 +60,9 @@ pub struct Edition {
     /// What clubs did before; `None` where the edition says nothing of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ranking: Option<ClubRanking>,
+    /// How the file that declares it is named in errors.
+    #[serde(skip)]
+    pub(crate) declared: String,
     /// How the file of fixtures is named in errors.
     #[serde(skip)]
     file: String,

@@ -28,8 +28,7 @@ impl Declared<'_> {
         raw: &RawStage,
         draw: &RawDraw,
     ) -> Result<Vec<Vec<Slot>>, Error> {
-        let numbers = self.teams.iter().filter_map(|(_, team)| team.pot);
-        let count = numbers.max().unwrap_or(0);
+        let count = self.number_of_pots(raw)?;
         let pots = match (count, &draw.seeding) {
             (0, Some(_)) => self.pots_by_seeding(raw, draw)?,
             (0, None) => {
@@ -46,6 +45,24 @@ impl Declared<'_> {
         Ok(pots.into_iter().map(slots).collect())
     }
 
+    /// The largest number of a pot in the file of teams, 0 if there is none; no number below is left out.
+    fn number_of_pots(&self, raw: &RawStage) -> Result<u32, Error> {
+        let numbers = self.teams.iter().filter_map(|(_, team)| team.pot);
+        let mut numbers: Vec<u32> = numbers.collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        let gap = (1..).zip(&numbers).find(|(next, number)| next != *number);
+        match gap {
+            None => Ok(numbers.len() as u32),
+            Some((missing, number)) => {
+                let problem = format!(
+                    "teams.csv has a pot {number} and no pot {missing}; number the pots from 1 without a gap"
+                );
+                Err(self.stage_error(&raw.id, raw, problem))
+            }
+        }
+    }
+
     fn teams_with(&self, has: impl Fn(&Team) -> bool) -> Vec<TeamId> {
         let teams = self.teams.iter().filter(|(_, team)| has(team));
         teams.map(|(id, _)| id).collect()
@@ -57,7 +74,7 @@ impl Declared<'_> {
         raw: &RawStage,
         draw: &RawDraw,
     ) -> Result<Vec<SeedingLine>, Error> {
-        let lines = self.seeding_lines(draw)?;
+        let lines = self.seeding_lines(raw, draw)?;
         let Some(spanned) = draw.seeding.as_ref() else {
             return Ok(lines);
         };
@@ -92,11 +109,21 @@ impl Declared<'_> {
         }
     }
 
-    fn seeding_lines(&self, draw: &RawDraw) -> Result<Vec<SeedingLine>, Error> {
+    fn seeding_lines(&self, raw: &RawStage, draw: &RawDraw) -> Result<Vec<SeedingLine>, Error> {
         let lines = draw.seeding.iter().flat_map(|lines| lines.get_ref());
         let line = |line: &RawSeeding| {
+            let by = self.word("by", &line.by, &SeedingLine::KNOWN)?;
+            if self
+                .teams_with(|team| team.seeded_by(by).is_some())
+                .is_empty()
+            {
+                let column = line.by.get_ref();
+                let problem =
+                    format!("`seeding` by `{column}`, which no team of teams.csv has; fill it");
+                return Err(self.stage_error(&line.by, raw, problem));
+            }
             Ok(SeedingLine {
-                by: self.word("by", &line.by, &SeedingLine::KNOWN)?,
+                by,
                 cite: line.cite.clone(),
             })
         };
@@ -125,7 +152,7 @@ impl Declared<'_> {
     }
 
     fn pots_by_seeding(&self, raw: &RawStage, draw: &RawDraw) -> Result<Vec<Vec<TeamId>>, Error> {
-        let lines = self.seeding_lines(draw)?;
+        let lines = self.seeding_lines(raw, draw)?;
         let teams: Vec<TeamId> = self.teams.ids().collect();
         let sizes = self.pot_sizes(raw, draw, teams.len())?;
         let standings = self.seeded(raw, draw, &lines, &teams)?;
@@ -156,6 +183,8 @@ impl Declared<'_> {
             .as_ref()
             .map(|matches| *matches.get_ref() as usize);
         let sizes = match (meets, &draw.per_group) {
+            // More pots than teams are none that could be filled.
+            (Some(matches), _) if matches / 2 > teams => Vec::new(),
             (Some(matches), _) => vec![teams / (matches / 2).max(1); matches / 2],
             (None, Some(each)) => each.get_ref().iter().map(|each| each * groups).collect(),
             (None, None) => vec![groups; teams / groups],

@@ -34,7 +34,7 @@ pub(super) struct RawOutcome {
 
 /// A text or a list of texts.
 #[derive(Deserialize)]
-#[serde(untagged, expecting = "a text, or a list of texts")]
+#[serde(untagged, expecting = "expected a text, or a list of texts")]
 pub(super) enum OneOrMany {
     One(String),
     Many(Vec<String>),
@@ -113,7 +113,7 @@ pub(super) struct RawEntries {
 
 /// A number as written.
 #[derive(Clone, Copy, Deserialize)]
-#[serde(untagged, expecting = "a number")]
+#[serde(untagged, expecting = "expected a number")]
 pub(super) enum Number {
     Whole(i64),
     Decimal(f64),
@@ -141,7 +141,7 @@ pub(super) struct RawStage {
     pub(super) second_leg: Option<Spanned<String>>,
     pub(super) carry: Option<RawCarry>,
     pub(super) drawn: Option<Spanned<toml::value::Datetime>>,
-    pub(super) draw: Option<RawDraw>,
+    pub(super) draw: Option<Spanned<RawDraw>>,
     pub(super) allocation: Option<RawAllocation>,
     pub(super) groups: Vec<RawGroup>,
 }
@@ -181,7 +181,7 @@ pub(super) struct RawDraw {
     pub(super) seeding: Option<Spanned<Vec<RawSeeding>>>,
     #[serde(default)]
     pub(super) bounds: Vec<RawBound>,
-    pub(super) most_of_association: Option<u8>,
+    pub(super) most_of_association: Option<Spanned<u8>>,
     #[serde(default)]
     pub(super) fixed: Vec<RawSeat>,
     pub(super) cite: String,
@@ -200,8 +200,8 @@ pub(super) struct RawSeeding {
 pub(super) struct RawBound {
     pub(super) of: Spanned<OneOrMany>,
     pub(super) is: Option<String>,
-    pub(super) parts: Option<Vec<Vec<Spanned<String>>>>,
-    pub(super) only: Option<Vec<Spanned<String>>>,
+    pub(super) parts: Option<Spanned<Vec<Vec<Spanned<String>>>>>,
+    pub(super) only: Option<Spanned<Vec<Spanned<String>>>>,
     pub(super) least: Option<u8>,
     pub(super) most: Option<u8>,
 }

@@ -2,14 +2,17 @@
 
 use toml::Spanned;
 
-use super::raw::{RawAllocation, RawBound, RawDraw, RawStage};
+use super::raw::{OneOrMany, RawAllocation, RawDraw, RawStage};
 use super::source::{embedded_allocation, embedded_allocations};
-use super::structure::{Declared, find_stage};
+use super::structure::Declared;
+use crate::competition::draw::{LARGEST_DRAW, SMALLEST_POT};
 use crate::competition::{
-    Allocation, AllocationTable, Bound, DrawKind, Drawing, Held, Limit, Pot, Seating, Slot, Stage,
-    Trait,
+    Allocation, AllocationTable, DrawKind, Drawing, Group, Held, Pot, Seating, Slot, Stage,
 };
 use crate::error::{Error, Location, Nearest};
+
+/// The kind of draw that settles who meets whom.
+pub(super) const LEAGUE_PHASE: &str = "league phase";
 
 impl Declared<'_> {
     /// How the entrants of a stage come to their seats.
@@ -18,8 +21,9 @@ impl Declared<'_> {
             (None, None) => Ok(Seating::Fixed),
             (Some(draw), None) => self.drawing(raw, draw, before).map(Seating::Drawn),
             (None, Some(table)) => self.allocation(raw, table, before).map(Seating::Table),
-            (Some(_), Some(_)) => {
-                Err(self.stage_error(&raw.id, raw, "either a draw or an allocation".into()))
+            (Some(draw), Some(_)) => {
+                let problem = "it has both a draw and an allocation; remove one";
+                Err(self.stage_error(draw, raw, problem.into()))
             }
         }
     }
@@ -32,88 +36,196 @@ impl Declared<'_> {
         }
     }
 
-    fn drawing(&self, raw: &RawStage, draw: &RawDraw, before: &[Stage]) -> Result<Drawing, Error> {
-        let pots = self.pots(raw, draw, before)?;
+    fn drawing(
+        &self,
+        raw: &RawStage,
+        at: &Spanned<RawDraw>,
+        before: &[Stage],
+    ) -> Result<Drawing, Error> {
+        let draw = at.get_ref();
+        let pots = self.pots(raw, at, before)?;
         let kind = self.draw_kind(raw, draw)?;
-        let wrong = |problem| self.stage_error(&raw.id, raw, problem);
-        let groups = raw.groups.len();
         match kind {
-            DrawKind::Groups(_) => {
-                if draw.most_of_association.is_some() {
-                    return Err(wrong(
-                        "`most_of_association` belongs to a league phase; write it as a bound"
-                            .into(),
-                    ));
-                }
-                for (number, pot) in (1..).zip(&pots) {
-                    if pot.balls.len() != groups * pot.per_group {
-                        return Err(wrong(format!(
-                            "pot {number} holds {} where {groups} groups take {} each, {} in all",
-                            pot.balls.len(),
-                            pot.per_group,
-                            groups * pot.per_group
-                        )));
-                    }
-                }
-            }
-            DrawKind::LeaguePhase { .. } => {
-                let size = pots[0].balls.len();
-                if groups != 1
-                    || draw.per_group.is_some()
-                    || !draw.bounds.is_empty()
-                    || !draw.fixed.is_empty()
-                {
-                    return Err(wrong(
-                        "a league phase has one group, and neither `per_group`, `bounds` nor `fixed`".into(),
-                    ));
-                }
-                if pots.iter().any(|pot| pot.balls.len() != size) {
-                    return Err(wrong(
-                        "the pots of a league phase hold equally many teams".into(),
-                    ));
-                }
-                let matches = raw.matches.as_ref().map(|matches| *matches.get_ref());
-                if matches != Some(2 * pots.len() as u32) {
-                    let (pots, matches) = (pots.len(), 2 * pots.len());
-                    return Err(wrong(format!(
-                        "with {pots} pots every team meets two of each: write `matches = {matches}`"
-                    )));
-                }
-            }
+            DrawKind::Groups(_) => self.check_groups(raw, at, &pots)?,
+            DrawKind::LeaguePhase { .. } => self.check_league(raw, at, &pots)?,
         }
         let balls: Vec<Slot> = pots
             .iter()
             .flat_map(|pot| pot.balls.iter().copied())
             .collect();
-        if let Some(twice) = (1..balls.len()).find(|&index| balls[..index].contains(&balls[index]))
-        {
-            return Err(Error::RepeatedEntrant {
-                at: self.file.at(&raw.id),
-                entrant: self.slot_name(before, balls[twice]),
-                stage: raw.id.get_ref().clone(),
-            });
-        }
-        let bounds = draw
-            .bounds
-            .iter()
-            .map(|bound| self.bound(raw, bound, before));
-        let fixed = draw.fixed.iter().map(|seat| {
-            let team = self.team(&seat.team)?;
-            let ball = balls.iter().position(|&ball| ball == Slot::Team(team));
-            let ball = ball.ok_or_else(|| {
-                let name = seat.team.get_ref();
-                self.stage_error(&seat.team, raw, format!("`{name}` is in none of its pots"))
-            })?;
-            Ok((ball, self.group_of(raw, &seat.group)?))
-        });
+        let bounds = draw.bounds.iter();
+        let bounds = bounds.map(|bound| self.bound(raw, bound, &balls, before));
         Ok(Drawing {
             kind,
             bounds: bounds.collect::<Result<_, Error>>()?,
-            fixed: fixed.collect::<Result<_, Error>>()?,
+            fixed: self.fixed(raw, draw, &pots)?,
             pots,
             seeding: self.seeding(raw, draw)?,
             cite: draw.cite.clone(),
+            line: self.file.at(at).line,
         })
+    }
+
+    /// The pots of a draw of groups hold what the groups take.
+    fn check_groups(
+        &self,
+        raw: &RawStage,
+        at: &Spanned<RawDraw>,
+        pots: &[Pot],
+    ) -> Result<(), Error> {
+        if let Some(most) = &at.get_ref().most_of_association {
+            let problem = "`most_of_association` belongs to a league phase; write it as a bound";
+            return Err(self.stage_error(most, raw, problem.into()));
+        }
+        let groups = raw.groups.len();
+        for (number, pot) in (1..).zip(pots) {
+            let (balls, per_group) = (pot.balls.len(), pot.per_group);
+            if balls != groups * per_group {
+                let seats = groups * per_group;
+                return Err(self.stage_error(
+                    at,
+                    raw,
+                    format!(
+                        "pot {number} holds {balls} where {groups} groups take {per_group} each, {seats} in all"
+                    ),
+                ));
+            }
+        }
+        let balls: usize = pots.iter().map(|pot| pot.balls.len()).sum();
+        match balls > LARGEST_DRAW {
+            true => Err(Error::TooMany {
+                at: self.file.at(at),
+                what: "teams in one draw",
+                found: balls as u64,
+                most: LARGEST_DRAW as u64,
+            }),
+            false => Ok(()),
+        }
+    }
+
+    fn check_league(
+        &self,
+        raw: &RawStage,
+        at: &Spanned<RawDraw>,
+        pots: &[Pot],
+    ) -> Result<(), Error> {
+        let draw = at.get_ref();
+        let wrong = |problem: String| Err(self.stage_error(at, raw, problem));
+        if raw.groups.len() != 1
+            || draw.per_group.is_some()
+            || !draw.bounds.is_empty()
+            || !draw.fixed.is_empty()
+        {
+            return wrong(
+                "a league phase has one group, and neither `per_group`, `bounds` nor `fixed`"
+                    .into(),
+            );
+        }
+        let size = pots[0].balls.len();
+        if let Some((number, pot)) = (1..).zip(pots).find(|(_, pot)| pot.balls.len() != size) {
+            let found = pot.balls.len();
+            return wrong(format!(
+                "the pots of a league phase hold equally many teams, but pot 1 holds {size} and pot {number} {found}"
+            ));
+        }
+        if size < SMALLEST_POT {
+            return wrong(format!(
+                "its pots hold {size} each; in a league phase a pot holds {SMALLEST_POT} or more, since its teams \
+                 meet two others of it"
+            ));
+        }
+        let matches = raw.matches.as_ref().map(|matches| *matches.get_ref());
+        if matches != Some(2 * pots.len() as u32) {
+            let (pots, matches) = (pots.len(), 2 * pots.len());
+            return wrong(format!(
+                "with {pots} pots every team meets two of each: write `matches = {matches}`"
+            ));
+        }
+        Ok(())
+    }
+
+    /// Groups that are listed are what the pots give.
+    pub(super) fn check_listed(
+        &self,
+        raw: &RawStage,
+        drawing: &Drawing,
+        groups: &[Group],
+        before: &[Stage],
+    ) -> Result<(), Error> {
+        let wrong = |group: usize, problem: String| {
+            Err(self.stage_error(&raw.groups[group].id, raw, problem))
+        };
+        let is_listed = |group: &Group| !group.entrants.is_empty();
+        let Some(listed) = groups.iter().find(|&group| is_listed(group)) else {
+            return Ok(());
+        };
+        if let Some(empty) = groups.iter().position(|group| !is_listed(group)) {
+            return wrong(
+                empty,
+                format!(
+                    "group `{}` lists nobody, and group `{}` does; list all, or none before the draw",
+                    groups[empty].id, listed.id
+                ),
+            );
+        }
+        let pot_of = |slot: Slot| {
+            let has = |pot: &Pot| pot.balls.contains(&slot);
+            drawing.pots.iter().position(has)
+        };
+        let slots = || groups.iter().flat_map(|group| &group.entrants).copied();
+        let by_name = drawing.balls().all(|ball| matches!(ball, Slot::Team(_)));
+        let league = matches!(drawing.kind, DrawKind::LeaguePhase { .. });
+        // Balls may be places of a ranking, and the groups list the places that it ranks.
+        if !by_name && !league && slots().all(|slot| pot_of(slot).is_none()) {
+            return Ok(());
+        }
+        for (index, group) in groups.iter().enumerate() {
+            let id = &group.id;
+            let mut seats = vec![0; drawing.pots.len()];
+            for &slot in &group.entrants {
+                let Some(pot) = pot_of(slot) else {
+                    let name = self.slot_name(before, slot);
+                    return wrong(
+                        index,
+                        format!(
+                            "group `{id}` lists `{name}`, which is in none of its pots; correct one"
+                        ),
+                    );
+                };
+                seats[pot] += 1;
+            }
+            let takes = |pot: usize| drawing.pots[pot].per_group;
+            let uneven = (0..seats.len()).find(|&pot| !league && seats[pot] != takes(pot));
+            if let Some(pot) = uneven {
+                return wrong(
+                    index,
+                    format!(
+                        "group `{id}` lists {} of pot {} where it takes {}; correct the group or the pots",
+                        seats[pot],
+                        pot + 1,
+                        takes(pot)
+                    ),
+                );
+            }
+        }
+        let balls: Vec<Slot> = drawing.balls().collect();
+        let elsewhere = |&&(ball, group): &&(usize, usize)| {
+            slots().any(|slot| slot == balls[ball])
+                && !groups[group].entrants.contains(&balls[ball])
+        };
+        match drawing.fixed.iter().find(elsewhere) {
+            None => Ok(()),
+            Some(&(ball, group)) => {
+                let name = self.slot_name(before, balls[ball]);
+                let id = &groups[group].id;
+                wrong(
+                    group,
+                    format!(
+                        "`{name}` is fixed in group `{id}`, which does not list it; correct one"
+                    ),
+                )
+            }
+        }
     }
 
     pub(super) fn slot_name(&self, before: &[Stage], slot: Slot) -> String {
@@ -123,27 +235,29 @@ impl Declared<'_> {
         }
     }
 
-    fn pots(&self, raw: &RawStage, draw: &RawDraw, before: &[Stage]) -> Result<Vec<Pot>, Error> {
-        let balls: Vec<Vec<Slot>> = match &draw.pots {
-            Some(pots) => {
-                let pot = |pot: &Spanned<super::raw::OneOrMany>| {
-                    let at = self.file.at(pot);
-                    let mut balls = Vec::new();
-                    for text in pot.get_ref().texts() {
-                        balls.extend(self.slots(&at, text, raw.id.get_ref(), before)?);
-                    }
-                    Ok(balls)
-                };
-                pots.iter().map(pot).collect::<Result<_, Error>>()?
+    fn pots(
+        &self,
+        raw: &RawStage,
+        at: &Spanned<RawDraw>,
+        before: &[Stage],
+    ) -> Result<Vec<Pot>, Error> {
+        let draw = at.get_ref();
+        if let Some(per_group) = &draw.per_group {
+            let most = LARGEST_DRAW;
+            let each = per_group.get_ref();
+            if let Some(wrong) = each.iter().find(|each| !(1..=most).contains(*each)) {
+                let problem =
+                    format!("`per_group` has {wrong}; a group takes 1 to {most} of a pot");
+                return Err(self.stage_error(per_group, raw, problem));
             }
+        }
+        let balls: Vec<Vec<Slot>> = match &draw.pots {
+            Some(pots) => self.listed_pots(raw, pots, before)?,
             None => self.pots_of_teams(raw, draw)?,
         };
         if balls.is_empty() || balls.iter().any(Vec::is_empty) {
-            return Err(self.stage_error(
-                &raw.id,
-                raw,
-                "a draw needs pots, and none of them empty".into(),
-            ));
+            let problem = "a draw needs pots, and none of them empty";
+            return Err(self.stage_error(at, raw, problem.into()));
         }
         let per_group = match &draw.per_group {
             None => vec![1; balls.len()],
@@ -152,7 +266,8 @@ impl Declared<'_> {
             }
             Some(per_group) => {
                 let (found, pots) = (per_group.get_ref().len(), balls.len());
-                let problem = format!("`per_group` has {found} numbers for {pots} pots");
+                let problem =
+                    format!("`per_group` has {found} numbers for {pots} pots; give one a pot");
                 return Err(self.stage_error(per_group, raw, problem));
             }
         };
@@ -162,8 +277,38 @@ impl Declared<'_> {
             .collect())
     }
 
+    /// The pots that the draw lists itself; nobody is in them twice.
+    fn listed_pots(
+        &self,
+        raw: &RawStage,
+        pots: &[Spanned<OneOrMany>],
+        before: &[Stage],
+    ) -> Result<Vec<Vec<Slot>>, Error> {
+        let mut seen: Vec<Slot> = Vec::new();
+        let mut listed = Vec::new();
+        for pot in pots {
+            let at = self.file.at(pot);
+            let mut balls = Vec::new();
+            for text in pot.get_ref().texts() {
+                balls.extend(self.slots(&at, text, raw.id.get_ref(), before)?);
+            }
+            for &ball in &balls {
+                if seen.contains(&ball) {
+                    return Err(Error::RepeatedEntrant {
+                        at,
+                        entrant: self.slot_name(before, ball),
+                        stage: raw.id.get_ref().clone(),
+                    });
+                }
+                seen.push(ball);
+            }
+            listed.push(balls);
+        }
+        Ok(listed)
+    }
+
     fn draw_kind(&self, raw: &RawStage, draw: &RawDraw) -> Result<DrawKind, Error> {
-        const KINDS: [(&str, bool); 2] = [("groups", false), ("league phase", true)];
+        const KINDS: [(&str, bool); 2] = [("groups", false), (LEAGUE_PHASE, true)];
         const HELD: [(&str, Held); 3] = [
             ("by pot", Held::ByPot),
             ("by pot, in order", Held::ByPotInOrder),
@@ -175,7 +320,10 @@ impl Declared<'_> {
         };
         match (is_league, &draw.held) {
             (true, None) => Ok(DrawKind::LeaguePhase {
-                most_of_association: draw.most_of_association.unwrap_or(u8::MAX),
+                most_of_association: draw
+                    .most_of_association
+                    .as_ref()
+                    .map_or(u8::MAX, |most| *most.get_ref()),
             }),
             (true, Some(held)) => Err(self.stage_error(
                 held,
@@ -185,121 +333,6 @@ impl Declared<'_> {
             (false, None) => Ok(DrawKind::Groups(Held::ByPot)),
             (false, Some(word)) => Ok(DrawKind::Groups(self.word("held", word, &HELD)?)),
         }
-    }
-
-    fn bound(&self, raw: &RawStage, bound: &RawBound, before: &[Stage]) -> Result<Bound, Error> {
-        let of = self.common(raw, bound, before)?;
-        let wrong = |problem: String| self.stage_error(&bound.of, raw, problem);
-        let valued = matches!(of, Trait::Association | Trait::Confederation);
-        if let Some(value) = &bound.is {
-            if !valued {
-                return Err(wrong(format!(
-                    "`is = \"{value}\"` goes with `association` and `confederation` alone"
-                )));
-            }
-            self.check_value(raw, bound, &of, value)?;
-        }
-        let groups = |groups: &Vec<Spanned<String>>| {
-            let groups = groups.iter().map(|group| self.group_of(raw, group));
-            groups.collect::<Result<Vec<_>, _>>()
-        };
-        let limit = match (&bound.only, &bound.parts, bound.least, bound.most) {
-            (Some(only), None, None, None) => Limit::Only {
-                groups: groups(only)?,
-            },
-            (None, Some(parts), None, Some(most)) => Limit::Parts {
-                parts: parts.iter().map(groups).collect::<Result<_, _>>()?,
-                most,
-            },
-            (None, None, least, Some(most)) => {
-                let least = least.unwrap_or(0);
-                if least > most {
-                    return Err(wrong(format!(
-                        "a bound of at least {least} and at most {most}"
-                    )));
-                }
-                if least > 0 && valued && bound.is.is_none() {
-                    let problem =
-                        "a least number needs `is`: of which association or confederation";
-                    return Err(wrong(problem.into()));
-                }
-                Limit::Group { least, most }
-            }
-            _ => {
-                let problem =
-                    "a bound has `most`, with `least` or `parts` if need be, or `only` by itself";
-                return Err(wrong(problem.into()));
-            }
-        };
-        let value = bound.is.clone();
-        Ok(Bound { of, value, limit })
-    }
-
-    /// What a bound is about: a word, or teams and places.
-    fn common(&self, raw: &RawStage, bound: &RawBound, before: &[Stage]) -> Result<Trait, Error> {
-        const WORDS: [(&str, Trait); 3] = [
-            ("association", Trait::Association),
-            ("confederation", Trait::Confederation),
-            ("earlier group", Trait::EarlierGroup),
-        ];
-        let at = self.file.at(&bound.of);
-        let texts = bound.of.get_ref().texts();
-        if let [word] = texts {
-            let found = WORDS.iter().find(|(known, _)| known == word);
-            match found {
-                Some((_, of)) => return Ok(of.clone()),
-                None if word.contains('/') => {}
-                None => {
-                    return Err(Error::UnknownWord {
-                        at,
-                        key: "of",
-                        value: word.clone(),
-                        nearest: Nearest::of(word, WORDS.iter().map(|row| (row.0, row.0))),
-                        known: "association, confederation, earlier group, or a list of teams or places".into(),
-                    });
-                }
-            }
-        }
-        let mut slots = Vec::new();
-        for text in texts {
-            slots.extend(self.slots(&at, text, raw.id.get_ref(), before)?);
-        }
-        Ok(Trait::OneOf(slots))
-    }
-
-    /// A value that no team has would bind nobody.
-    fn check_value(
-        &self,
-        raw: &RawStage,
-        bound: &RawBound,
-        of: &Trait,
-        value: &str,
-    ) -> Result<(), Error> {
-        let has = |team: &crate::team::Team| match of {
-            Trait::Association => team.association == value,
-            _ => team.confederations().any(|known| known == value),
-        };
-        match self.teams.iter().any(|(_, team)| has(team)) {
-            true => Ok(()),
-            false => {
-                let problem = format!("`is = \"{value}\"`, but no team of teams.csv has that");
-                Err(self.stage_error(&bound.of, raw, problem))
-            }
-        }
-    }
-
-    /// The position of a group of the stage.
-    fn group_of(&self, raw: &RawStage, group: &Spanned<String>) -> Result<usize, Error> {
-        let ids = || raw.groups.iter().map(|group| group.id.get_ref().as_str());
-        let name = group.get_ref();
-        let found = ids().position(|id| id == name);
-        found.ok_or_else(|| Error::UnknownWord {
-            at: self.file.at(group),
-            key: "group",
-            value: name.clone(),
-            nearest: Nearest::of(name, ids().map(|id| (id, id))),
-            known: ids().collect::<Vec<_>>().join(", "),
-        })
     }
 
     /// A team by name or alias.
@@ -321,20 +354,36 @@ impl Declared<'_> {
         allocation: &RawAllocation,
         before: &[Stage],
     ) -> Result<Allocation, Error> {
-        let of = allocation.of.get_ref();
-        let missing = |problem| Error::NoSuchPlace {
-            at: self.file.at(&allocation.of),
-            place: of.clone(),
-            problem,
-        };
-        let ranking = find_stage(before, of).map_err(missing)?;
+        let ranking = self.earlier_stage(raw, &allocation.of, before)?;
         let ranked = &before[ranking];
         let wrong = |problem: &str| self.stage_error(&allocation.of, raw, problem.into());
-        let Some(carried) = ranked.carry.filter(|_| ranked.groups.len() == 1) else {
+        if raw.carry.is_some() {
+            return Err(wrong(
+                "a stage whose seats a table gives carries nothing; leave out `carry`",
+            ));
+        }
+        let is_ranking = ranked.groups.len() == 1 && ranked.seating == Seating::Fixed;
+        let Some(carried) = ranked.carry.filter(|_| is_ranking) else {
             return Err(wrong(
                 "a table of seats needs a stage of one group that ranks places of an earlier stage by `carry`",
             ));
         };
+        let entrants = &ranked.groups[0].entrants;
+        let origin = |slot: &Slot| match slot {
+            Slot::Place(place) => Some(place.group),
+            Slot::Team(_) => None,
+        };
+        let twice = (1..entrants.len()).find(|&seat| {
+            let mut earlier = entrants[..seat].iter();
+            earlier.any(|other| origin(other) == origin(&entrants[seat]))
+        });
+        if let Some(seat) = twice {
+            let place = self.slot_name(before, entrants[seat]);
+            return Err(wrong(&format!(
+                "a table of seats needs a ranking with one place of a group, but `{place}` of `{}` is a second one",
+                ranked.id
+            )));
+        }
         let groups: Vec<&str> = before[carried.stage]
             .groups
             .iter()

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::competition::{Seating, Slot, Stage};
+use crate::team::TeamId;
 
 /// Which slots may turn out to be the same team.
 pub(super) struct Seats<'a> {
@@ -28,9 +29,20 @@ impl<'a> Seats<'a> {
             .find(|&(a, b)| self.may_be_same(a, b))
     }
 
+    /// Whether a slot may turn out to be the same team as one of these.
+    pub(super) fn may_be_any(&mut self, slot: Slot, others: &[Slot]) -> bool {
+        others.iter().any(|&other| self.may_be_same(slot, other))
+    }
+
+    /// Whether a team may turn out to be in a stage, one of those looked at.
+    pub(super) fn may_enter(&mut self, team: TeamId, stage: &Stage) -> bool {
+        let unknown = stage.groups.iter().any(|group| group.unknown.is_some());
+        unknown || self.may_be_any(Slot::Team(team), &sources(stage))
+    }
+
     /// A team has one rank in a group and, as was checked for every earlier stage, one seat in a stage.
     /// So two places are the same team only if the later one can be reached from the earlier one.
-    fn may_be_same(&mut self, a: Slot, b: Slot) -> bool {
+    pub(super) fn may_be_same(&mut self, a: Slot, b: Slot) -> bool {
         let (earlier, later) = match (a, b) {
             (Slot::Team(a), Slot::Team(b)) => return a == b,
             (Slot::Team(_), Slot::Place(_)) => (a, b),

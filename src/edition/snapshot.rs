@@ -1,11 +1,13 @@
 //! An edition as it was known at one point in time: nothing later is visible in it.
 
+use std::sync::OnceLock;
+
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
 use super::as_of::{Cutoff, Sight};
 use super::{Edition, Known, Listed, When};
-use crate::competition::{Carried, DrawKind, Place, Schedule, Seating, Slot, Withdrawal};
+use crate::competition::{Carried, DrawKind, Place, Schedule, Seating, Slot, Stage, Withdrawal};
 use crate::error::{Error, Location};
 use crate::fixture::{FULL_TIME, Fixture, Kind, OnPitch, Score, Scoreline, Status};
 use crate::standings::{Metric, Origin, Standings, Table};
@@ -23,6 +25,16 @@ pub struct Snapshot {
     members: Vec<Vec<Option<Vec<TeamId>>>>,
     /// `[stage]`: whether its draw lies ahead.
     undrawn: Vec<bool>,
+    /// `[stage][group]`: its table, once somebody asked for it. A table may rest on those of all stages
+    /// before, so without this one question would ask them all again and again.
+    counted: Vec<Vec<OnceLock<Option<Counted>>>>,
+}
+
+/// What has been counted in a group, and its order.
+#[derive(Clone, Debug)]
+struct Counted {
+    table: Table,
+    standings: Standings,
 }
 
 impl Edition {
@@ -58,7 +70,9 @@ impl Edition {
             day: cutoff.day,
             members: Vec::new(),
             undrawn: Vec::new(),
+            counted: Vec::new(),
         };
+        snapshot.forget_counted();
         let stages = 0..snapshot.edition.competition.stages.len();
         snapshot.undrawn = stages.map(|stage| snapshot.lies_ahead(stage)).collect();
         for stage in 0..snapshot.edition.competition.stages.len() {
@@ -69,6 +83,7 @@ impl Edition {
             }
         }
         snapshot.forget_unknown();
+        snapshot.forget_counted();
         Ok(snapshot)
     }
 }
@@ -131,6 +146,22 @@ impl Snapshot {
 
     /// What has been counted in a group; `None` while its teams are not all known.
     pub fn table(&self, stage: usize, group: usize) -> Option<Table> {
+        self.counted(stage, group)
+            .map(|counted| counted.table.clone())
+    }
+
+    fn counted(&self, stage: usize, group: usize) -> Option<&Counted> {
+        let count = || {
+            let table = self.count(stage, group)?;
+            let finished = self.is_complete(stage, group);
+            let rules = self.edition.competition.rules(stage, group, finished);
+            let standings = Standings::of(&table, &rules);
+            Some(Counted { table, standings })
+        };
+        self.counted[stage][group].get_or_init(count).as_ref()
+    }
+
+    fn count(&self, stage: usize, group: usize) -> Option<Table> {
         let members = self.members(stage, group)?;
         let competition = &self.edition.competition;
         let rulebook = &competition.rulebook;
@@ -245,10 +276,8 @@ impl Snapshot {
 
     /// The ordered table of a group; `None` while its teams are not all known.
     pub fn standings(&self, stage: usize, group: usize) -> Option<Standings> {
-        let finished = self.is_complete(stage, group);
-        let rules = self.edition.competition.rules(stage, group, finished);
-        self.table(stage, group)
-            .map(|table| Standings::of(&table, &rules))
+        self.counted(stage, group)
+            .map(|counted| counted.standings.clone())
     }
 
     /// Whether every fixture of a group has a score that counts. A group that plays nothing is complete
@@ -299,9 +328,12 @@ impl Snapshot {
         let unlisted = |group: &crate::competition::Group| group.entrants.is_empty();
         match &declared.seating {
             Seating::Drawn(drawing) => {
-                let groups = matches!(drawing.kind, DrawKind::Groups(_));
-                declared.drawn.is_some_and(|day| day > self.day)
-                    || (groups && declared.groups.iter().all(unlisted))
+                let still_open = match drawing.kind {
+                    DrawKind::Groups(_) => declared.groups.iter().all(unlisted),
+                    // Its draw says who meets whom, so it has been held once fixtures are listed.
+                    DrawKind::LeaguePhase { .. } => self.fixtures(stage, 0).next().is_none(),
+                };
+                still_open || declared.drawn.is_some_and(|day| day > self.day)
             }
             _ => declared.drawn.is_some_and(|day| day > self.day),
         }
@@ -614,6 +646,13 @@ impl Snapshot {
             rank + 1,
             feeder.group_name(group)
         )
+    }
+
+    /// Counts anew whatever is asked for from now on.
+    fn forget_counted(&mut self) {
+        let stages = self.edition.competition.stages.iter();
+        let none = |stage: &Stage| stage.groups.iter().map(|_| OnceLock::new()).collect();
+        self.counted = stages.map(none).collect();
     }
 
     /// Takes out the fixtures and draws of groups whose teams are not known.

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use toml::Spanned;
 
 use super::raw::{File, RawCarry, RawGroup, RawOutcome, RawStage};
+use super::seating::LEAGUE_PHASE;
 use super::seats::Seats;
 use super::source::Source;
 use crate::competition::{
@@ -18,6 +19,15 @@ use crate::standings::{CarriedMatches, CarriedPoints, Carry, LARGEST_GROUP, Metr
 use crate::team::{Team, Teams};
 
 const MOST_LEGS: u32 = 10;
+
+/// Slots are looked for in all stages before.
+const MOST_STAGES: usize = 200;
+
+/// As many as there may be teams: a seat may be a group of one.
+const MOST_GROUPS: usize = MOST_TEAMS;
+
+/// Each is counted for every team.
+const MOST_OUTCOMES: usize = 200;
 
 /// The fit holds a square of twice the teams.
 const MOST_TEAMS: usize = 1000;
@@ -68,6 +78,14 @@ pub(super) fn declare(
     declared: Declared<'_>,
 ) -> Result<(Vec<Stage>, Vec<Outcome>), Error> {
     let mut stages: Vec<Stage> = Vec::new();
+    if let Some(raw) = raw_stages.get(MOST_STAGES) {
+        let at = declared.file.at(&raw.id);
+        return Err(too_many(at, "stages", raw_stages.len(), MOST_STAGES));
+    }
+    if let Some(raw) = raw_outcomes.get(MOST_OUTCOMES) {
+        let at = declared.file.at(&raw.name);
+        return Err(too_many(at, "outcomes", raw_outcomes.len(), MOST_OUTCOMES));
+    }
     for raw in raw_stages {
         unique(
             &declared.ids[..stages.len()],
@@ -92,6 +110,20 @@ pub(super) fn declare(
     Ok((stages, outcomes))
 }
 
+fn too_many(at: Location, what: &'static str, found: usize, most: usize) -> Error {
+    Error::TooMany {
+        at,
+        what,
+        found: found as u64,
+        most: most as u64,
+    }
+}
+
+/// Whether a text can stand for something in files and in print.
+pub(super) fn is_name(text: &str) -> bool {
+    !text.is_empty() && text.trim() == text && !text.contains(char::is_control)
+}
+
 fn unique(
     before: &[&str],
     id: &Spanned<String>,
@@ -99,12 +131,21 @@ fn unique(
     file: File<'_>,
 ) -> Result<(), Error> {
     let name = id.get_ref();
-    if name.trim().is_empty() {
+    if !is_name(name) {
         return Err(Error::BadValue {
             at: file.at(id),
             what,
-            value: String::new(),
-            expected: "a name",
+            value: name.trim().into(),
+            expected: "a name, without spaces round it",
+        });
+    }
+    // Such a name could not be told from the parts of a place.
+    if what != "outcome" && (name.contains('/') || name == "*") {
+        return Err(Error::BadValue {
+            at: file.at(id),
+            what,
+            value: name.clone(),
+            expected: "a name without `/`, and not `*`, as it is part of places `stage/group/position`",
         });
     }
     match before.contains(&name.as_str()) {
@@ -128,6 +169,18 @@ impl Declared<'_> {
                 expected: "at least one group",
             });
         }
+        if let Some(group) = raw.groups.get(MOST_GROUPS) {
+            let at = file.at(&group.id);
+            return Err(too_many(at, "groups", raw.groups.len(), MOST_GROUPS));
+        }
+        if !is_name(&raw.name) {
+            return Err(Error::BadValue {
+                at: file.at(&raw.id),
+                what: "name",
+                value: raw.name.clone(),
+                expected: "the name of the stage in print",
+            });
+        }
         let seating = self.seating(raw, before)?;
         let mut groups: Vec<Group> = Vec::new();
         let mut seated: Vec<Slot> = Vec::new();
@@ -136,6 +189,9 @@ impl Declared<'_> {
             unique(&names, &raw_group.id, "group", file)?;
             groups.push(self.group(raw, raw_group, &seating, before, &mut seated)?);
         }
+        if let Seating::Drawn(drawing) = &seating {
+            self.check_listed(raw, drawing, &groups, before)?;
+        }
         let plays = groups.iter().any(|group| group.size > 1);
         let stage = Stage {
             id: raw.id.get_ref().clone(),
@@ -143,11 +199,11 @@ impl Declared<'_> {
             order: self.order(raw, plays)?,
             schedule: self.schedule(raw, &groups)?,
             venue: self.venue(raw)?,
-            second_leg: self.second_leg(raw)?,
+            second_leg: self.second_leg(raw, &groups)?,
             carry: raw
                 .carry
                 .as_ref()
-                .map(|carry| self.carry(carry, before))
+                .map(|carry| self.carry(raw, carry, before))
                 .transpose()?,
             seating,
             drawn: raw
@@ -221,6 +277,11 @@ impl Declared<'_> {
                 ));
             }
             (Some(size), false, 0) => size,
+            (Some(_), false, _) if matches!(seating, Seating::Table(_)) => {
+                return Err(wrong(
+                    "no entrants, since a table of seats says who they are",
+                ));
+            }
             (Some(size), false, found) if size == found => size,
             (Some(size), false, found) => {
                 return Err(Error::Stage {
@@ -259,11 +320,11 @@ impl Declared<'_> {
         let Some(order) = &raw.order else {
             // A seat of its own has nothing to be ordered; any list will do.
             let first = orders().next().filter(|_| !plays);
-            return first.map(str::to_owned).ok_or_else(|| Error::BadValue {
-                at: self.file.at(&raw.id),
-                what: "order",
-                value: String::new(),
-                expected: "the list of the rulebook that orders the groups of the stage",
+            return first.map(str::to_owned).ok_or_else(|| {
+                let known = orders().collect::<Vec<_>>().join(", ");
+                let problem =
+                    format!("`order` is missing: which list of the rulebook orders its groups (known: {known})");
+                self.stage_error(&raw.id, raw, problem)
             });
         };
         let name = order.get_ref();
@@ -286,6 +347,20 @@ impl Declared<'_> {
             problem,
         };
         let at = || self.file.at(&raw.id);
+        let plays = groups.iter().any(|group| group.size != 1);
+        let says = [
+            raw.legs
+                .as_ref()
+                .filter(|legs| *legs.get_ref() > 0)
+                .map(|_| "legs"),
+            raw.matches.as_ref().map(|_| "matches"),
+            raw.schedule.as_ref().map(|_| "schedule"),
+        ];
+        if let Some(key) = says.into_iter().flatten().next().filter(|_| !plays) {
+            let problem =
+                format!("its groups have one seat each and play nothing; leave out `{key}`");
+            return Err(wrong(at(), problem));
+        }
         if let Some(lines) = &raw.schedule {
             let (at, lines) = (self.file.at(lines), lines.get_ref());
             if raw.legs.is_some() || raw.matches.is_some() {
@@ -301,9 +376,11 @@ impl Declared<'_> {
             }
             return template(lines, size).map_err(|problem| wrong(at, problem));
         }
-        let plays = groups.iter().any(|group| group.size != 1);
         match (&raw.legs, &raw.matches) {
-            (Some(_), Some(_)) => Err(wrong(at(), "either `legs` or `matches`".into())),
+            (Some(_), Some(_)) => {
+                let problem = "it has both `legs` and `matches`; remove one";
+                Err(wrong(at(), problem.into()))
+            }
             (None, None) if !plays => Ok(Schedule::Nothing),
             (None, None) => Err(wrong(
                 at(),
@@ -330,16 +407,42 @@ impl Declared<'_> {
                     let size = group.size as u32;
                     size == 0 || (count < size && (count * size).is_multiple_of(2))
                 };
-                match count > 0 && groups.iter().all(fits) {
-                    true => Ok(Schedule::Given { matches: count }),
-                    false => Err(Error::BadValue {
+                if count == 0 || !groups.iter().all(fits) {
+                    return Err(Error::BadValue {
                         at: self.file.at(matches),
                         what: "matches",
                         value: count.to_string(),
-                        expected: "how many of the others each team meets, once each",
-                    }),
+                        expected: "how many of the others each team meets, once each; with an odd number of teams \
+                                   an even one",
+                    });
+                }
+                match self.is_given(raw, groups) {
+                    true => Ok(Schedule::Given { matches: count }),
+                    false => Err(wrong(
+                        self.file.at(matches),
+                        "only the file of matches or the draw of a league phase can say who meets whom with \
+                         `matches`; write `legs` or a `schedule`, or name its teams"
+                            .into(),
+                    )),
                 }
             }
+        }
+    }
+
+    /// Whether somebody says who meets whom: the file of matches, which must have all of a group of named
+    /// teams, or the draw of a league phase.
+    fn is_given(&self, raw: &RawStage, groups: &[Group]) -> bool {
+        let named = |group: &Group| {
+            let mut slots = group.entrants.iter();
+            slots.all(|slot| matches!(slot, Slot::Team(_)))
+        };
+        match &raw.draw {
+            Some(draw) => draw
+                .get_ref()
+                .kind
+                .as_ref()
+                .is_some_and(|kind| kind.get_ref() == LEAGUE_PHASE),
+            None => groups.iter().all(named),
         }
     }
 
@@ -369,7 +472,7 @@ impl Declared<'_> {
         }
     }
 
-    fn second_leg(&self, raw: &RawStage) -> Result<SecondLeg, Error> {
+    fn second_leg(&self, raw: &RawStage, groups: &[Group]) -> Result<SecondLeg, Error> {
         const WORDS: [(&str, SecondLeg); 3] = [
             ("second", SecondLeg::Second),
             ("drawn", SecondLeg::Drawn),
@@ -377,6 +480,10 @@ impl Declared<'_> {
         ];
         match &raw.second_leg {
             None => Ok(SecondLeg::default()),
+            Some(key) if groups.iter().all(|group| group.size > 2 || group.size == 1) => {
+                let problem = "`second_leg` goes with ties of two, and it has none; leave it out";
+                Err(self.stage_error(key, raw, problem.into()))
+            }
             Some(word) => self.word("second_leg", word, &WORDS),
         }
     }
@@ -395,11 +502,29 @@ impl Declared<'_> {
             key,
             value: name.clone(),
             nearest: Nearest::of(name, words.iter().map(|row| (row.0, row.0))),
-            known: words.iter().map(|row| row.0).collect::<Vec<_>>().join(", "),
+            known: listed(words.iter().map(|row| row.0)),
         })
     }
 
-    fn carry(&self, raw: &RawCarry, before: &[Stage]) -> Result<Carried, Error> {
+    /// The position of a stage that another refers to, which must come before it.
+    pub(super) fn earlier_stage(
+        &self,
+        raw: &RawStage,
+        id: &Spanned<String>,
+        before: &[Stage],
+    ) -> Result<usize, Error> {
+        let name = id.get_ref().as_str();
+        let later = self.ids[before.len()..].contains(&name);
+        find_stage(before, name).map_err(|missing| {
+            let problem = match later {
+                true => format!("`{name}` does not come before it; name an earlier stage"),
+                false => missing,
+            };
+            self.stage_error(id, raw, problem)
+        })
+    }
+
+    fn carry(&self, stage: &RawStage, raw: &RawCarry, before: &[Stage]) -> Result<Carried, Error> {
         const MATCHES: [(&str, CarriedMatches); 3] = [
             ("all", CarriedMatches::All),
             ("among entrants", CarriedMatches::AmongEntrants),
@@ -410,11 +535,18 @@ impl Declared<'_> {
             ("half, rounded up", CarriedPoints::HalfRoundedUp),
             ("half, rounded down", CarriedPoints::HalfRoundedDown),
         ];
-        let missing = |problem| Error::NoSuchPlace {
-            at: self.file.at(&raw.from),
-            place: raw.from.get_ref().clone(),
-            problem,
-        };
+        let from = self.earlier_stage(stage, &raw.from, before)?;
+        let unknown = before[from]
+            .groups
+            .iter()
+            .find(|group| group.unknown.is_some());
+        if let Some(group) = unknown {
+            let problem = format!(
+                "it carries records from stage `{}`, whose group `{}` is unknown; leave out `carry`",
+                before[from].id, group.id
+            );
+            return Err(self.stage_error(&raw.from, stage, problem));
+        }
         let what = Carry {
             matches: match &raw.matches {
                 None => CarriedMatches::All,
@@ -426,10 +558,7 @@ impl Declared<'_> {
             },
             goals: raw.goals.unwrap_or(true),
         };
-        Ok(Carried {
-            stage: find_stage(before, raw.from.get_ref()).map_err(missing)?,
-            what,
-        })
+        Ok(Carried { stage: from, what })
     }
 
     /// Who brings something along must come from where it was earned.
@@ -571,6 +700,49 @@ impl Declared<'_> {
         Ok(places.into_iter().map(Slot::Place).collect())
     }
 
+    /// Nobody can be in two places of an outcome, or it would be counted twice.
+    fn check_outcome(
+        &self,
+        raw: &RawOutcome,
+        places: &[Place],
+        stages: &[Stage],
+    ) -> Result<(), Error> {
+        let wrong = |place: Place, problem: String| {
+            Err(Error::NoSuchPlace {
+                at: self.file.at(&raw.places),
+                place: place.name(stages),
+                problem,
+            })
+        };
+        if places.is_empty() {
+            return Err(Error::BadValue {
+                at: self.file.at(&raw.places),
+                what: "places",
+                value: raw.places.get_ref().texts().join(", "),
+                expected: "at least one place `stage/group/position` of a known group",
+            });
+        }
+        let mut seats = Seats::new(stages);
+        for (index, &place) in places.iter().enumerate() {
+            for &earlier in &places[..index] {
+                if place == earlier {
+                    return wrong(place, "the outcome has it twice; remove one".into());
+                }
+                if seats.may_be_same(Slot::Place(earlier), Slot::Place(place)) {
+                    let earlier = earlier.name(stages);
+                    return wrong(
+                        place,
+                        format!(
+                            "may turn out to be the same team as `{earlier}`, which would count twice; make two \
+                             outcomes of them"
+                        ),
+                    );
+                }
+            }
+        }
+        Ok(())
+    }
+
     fn outcome(&self, raw: &RawOutcome, stages: &[Stage]) -> Result<Outcome, Error> {
         let mut found = Vec::new();
         for text in raw.places.get_ref().texts() {
@@ -581,11 +753,19 @@ impl Declared<'_> {
             };
             found.extend(places(text, stages).map_err(missing)?);
         }
+        self.check_outcome(raw, &found, stages)?;
         Ok(Outcome {
             name: raw.name.get_ref().clone(),
             places: found,
         })
     }
+}
+
+/// Words in a row; where one of them has a comma, it does not part them.
+fn listed<'a>(words: impl Iterator<Item = &'a str> + Clone) -> String {
+    let comma = words.clone().any(|word| word.contains(','));
+    let words: Vec<&str> = words.collect();
+    words.join(if comma { "; " } else { ", " })
 }
 
 /// Reads matchdays such as `1-4 2-3`, by seats from 1.
@@ -620,6 +800,11 @@ fn template(lines: &[String], size: usize) -> Result<Schedule, String> {
     if legs == 0 || met.len() != pairs || met.values().any(|&count| count != legs) {
         return Err("`schedule`: every pair must meet, and all equally often".into());
     }
+    if legs > MOST_LEGS {
+        return Err(format!(
+            "`schedule`: every pair meets {legs} times; at most {MOST_LEGS} are possible"
+        ));
+    }
     Ok(Schedule::Template { matchdays, legs })
 }
 
@@ -630,7 +815,7 @@ fn whole(text: &str) -> Option<usize> {
         .filter(|_| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-pub(super) fn find_stage(stages: &[Stage], id: &str) -> Result<usize, String> {
+fn find_stage(stages: &[Stage], id: &str) -> Result<usize, String> {
     let known: Vec<&str> = stages.iter().map(|stage| stage.id.as_str()).collect();
     known
         .iter()
@@ -641,7 +826,7 @@ pub(super) fn find_stage(stages: &[Stage], id: &str) -> Result<usize, String> {
             }
             list => {
                 let nearest = Nearest::of(id, known.iter().map(|id| (*id, *id)));
-                format!("there is no stage `{id}` before it{nearest} (known: {list})")
+                format!("there is no stage `{id}`{nearest} (known: {list})")
             }
         })
 }

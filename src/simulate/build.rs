@@ -408,7 +408,15 @@ fn starts(table: &Table, open: usize, edition: &str) -> Result<Vec<[i16; 6]>, Er
             totals.won.into(),
             totals.away_wins.into(),
         ];
-        Ok(counted.map(|value| value as i16))
+        match counted.iter().find(|value| i16::try_from(**value).is_err()) {
+            None => Ok(counted.map(|value| value as i16)),
+            Some(value) => Err(Error::TooMany {
+                at: Location::new(edition, 0),
+                what: "points of one team in a group",
+                found: value.unsigned_abs(),
+                most: i16::MAX as u64,
+            }),
+        }
     };
     (0..table.size() as u8).map(start).collect()
 }

@@ -1,7 +1,7 @@
 //! Why a draw cannot be held, in the words of its edition.
 
 use crate::competition::draw::{Fault, LeagueFault};
-use crate::competition::{Bound, Limit, Slot, Stage, Trait};
+use crate::competition::{Bound, Limit, Seating, Slot, Stage, Trait};
 use crate::edition::Snapshot;
 use crate::error::{Error, Location};
 
@@ -13,8 +13,14 @@ pub(super) fn error<'b>(
     snapshot: &Snapshot,
 ) -> Error {
     let named = |constraint| match bound(constraint) {
-        Some(bound) => describe(bound, snapshot),
+        Some(bound) => describe(bound, stage, snapshot),
         None => "its constraints".into(),
+    };
+    let line = match fault {
+        Fault::Unmet { constraint } | Fault::FixedAgainst { constraint } => {
+            bound(constraint).map(|bound| bound.line)
+        }
+        _ => None,
     };
     let problem = match fault {
         Fault::Unmet { constraint } => format!(
@@ -39,16 +45,37 @@ pub(super) fn error<'b>(
         other => format!("its draw cannot be held: {other}"),
     };
     Error::Stage {
-        at: Location::new(&snapshot.edition().id, 0),
+        at: at(line, stage, snapshot),
         stage: stage.id.clone(),
         problem,
     }
 }
 
+/// The error of groups that are listed against a bound.
+pub(super) fn of_listed(bound: &Bound, stage: &Stage, snapshot: &Snapshot) -> Error {
+    Error::Stage {
+        at: at(Some(bound.line), stage, snapshot),
+        stage: stage.id.clone(),
+        problem: format!(
+            "its groups as listed do not meet the bound on {}; correct one of them",
+            describe(bound, stage, snapshot)
+        ),
+    }
+}
+
+/// The line of a bound, else that of the draw.
+fn at(line: Option<usize>, stage: &Stage, snapshot: &Snapshot) -> Location {
+    let draw = match &stage.seating {
+        Seating::Drawn(drawing) => drawing.line,
+        _ => 0,
+    };
+    Location::new(&snapshot.edition().declared, line.unwrap_or(draw))
+}
+
 /// The error of a league phase that cannot be drawn.
 pub(super) fn of_league(fault: LeagueFault, stage: &Stage, snapshot: &Snapshot) -> Error {
     Error::Stage {
-        at: Location::new(&snapshot.edition().id, 0),
+        at: at(None, stage, snapshot),
         stage: stage.id.clone(),
         problem: format!("its fixtures cannot be drawn: {fault}"),
     }
@@ -64,7 +91,7 @@ pub(super) fn slot_name(slot: &Slot, snapshot: &Snapshot) -> String {
 }
 
 /// A bound in words.
-pub(super) fn describe(bound: &Bound, snapshot: &Snapshot) -> String {
+pub(super) fn describe(bound: &Bound, stage: &Stage, snapshot: &Snapshot) -> String {
     let of = match &bound.of {
         Trait::Association => "teams of one association".to_owned(),
         Trait::Confederation => "teams of one confederation".to_owned(),
@@ -80,7 +107,10 @@ pub(super) fn describe(bound: &Bound, snapshot: &Snapshot) -> String {
         Limit::Group { least: 0, most } => format!("at most {most} in a group"),
         Limit::Group { least, most } => format!("{least} to {most} in a group"),
         Limit::Parts { most, .. } => format!("at most {most} in each part"),
-        Limit::Only { .. } => "only in certain groups".to_owned(),
+        Limit::Only { groups } => {
+            let ids = groups.iter().map(|&group| stage.groups[group].id.as_str());
+            format!("only in {}", ids.collect::<Vec<_>>().join(", "))
+        }
     };
     format!("{of}{value}, {limit}")
 }

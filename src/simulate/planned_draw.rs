@@ -3,10 +3,13 @@
 use rand_chacha::ChaCha8Rng;
 
 use super::facts::Facts;
+use super::no_outcome;
 use super::plan::Seat;
 use super::seating::Hall;
-use crate::competition::draw::{Constraint, Draw, Held as HeldBy, Placed, Pot, Scope};
+use crate::competition::draw::{Constraint, Draw, Fault, Held as HeldBy, Placed, Pot, Scope};
 use crate::competition::{Bound, Drawing, Held, Limit, Slot, Stage, Trait};
+use crate::edition::Snapshot;
+use crate::error::Error;
 use crate::team::TeamId;
 
 /// A draw of groups that every season holds.
@@ -136,6 +139,40 @@ impl PlannedDraw {
             });
         }
         (draw, from)
+    }
+
+    /// Checks that groups which are listed obey the bounds, as far as the teams are known.
+    ///
+    /// # Errors
+    /// [`Error::Stage`] for the first bound that they do not.
+    pub(super) fn check_listed(
+        &self,
+        drawing: &Drawing,
+        stage: &Stage,
+        facts: &Facts,
+        snapshot: &Snapshot,
+    ) -> Result<(), Error> {
+        let (mut draw, from) = self.known(facts);
+        let group = |ball: Slot| {
+            let mut groups = stage.groups.iter();
+            groups.position(|group| group.entrants.contains(&ball))
+        };
+        let place = |(ball, slot): (usize, Slot)| {
+            Some(Placed {
+                ball: ball as u8,
+                group: group(slot)? as u8,
+            })
+        };
+        let Some(fixed) = drawing.balls().enumerate().map(place).collect() else {
+            return Ok(());
+        };
+        draw.fixed = fixed;
+        draw.check().map_err(|fault| match fault {
+            Fault::FixedAgainst { constraint } => {
+                no_outcome::of_listed(&drawing.bounds[from[constraint]], stage, snapshot)
+            }
+            other => no_outcome::error(other, stage, |_| None, snapshot),
+        })
     }
 
     /// Adds what depends on who is in it, `teams` being the team of every ball.

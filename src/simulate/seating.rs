@@ -98,7 +98,8 @@ impl PlannedSeating {
     }
 }
 
-/// Checks that every draw of an edition has a valid outcome, as far as its teams are known.
+/// Checks that every draw of an edition has a valid outcome, as far as its teams are known, and that the
+/// groups it lists are one.
 ///
 /// # Errors
 /// [`Error::Stage`] for the first that has none.
@@ -110,8 +111,11 @@ pub fn check_draws(snapshot: &Snapshot) -> Result<(), Error> {
                 Slot::Team(team) => Seat::Team(team),
                 Slot::Place(_) => Seat::Drawn,
             };
-            let balls = drawing.balls().map(seat).collect();
-            PlannedSeating::drawn(drawing, balls, stage, &facts, snapshot)?;
+            let balls: Vec<Seat> = drawing.balls().map(seat).collect();
+            let planned = PlannedSeating::drawn(drawing, balls, stage, &facts, snapshot)?;
+            if let PlannedSeating::Draw(draw) = planned {
+                draw.check_listed(drawing, stage, &facts, snapshot)?;
+            }
         }
     }
     Ok(())

@@ -6,7 +6,7 @@ use super::plan::Seat;
 use super::planned_draw::PlannedDraw;
 use crate::competition::draw::{Draw, Fault, LeagueFault, LeaguePhase, Pairing, Placed};
 use crate::competition::{Bound, DrawKind, Drawing, Place, Pot, Seating, Slot};
-use crate::edition::Snapshot;
+use crate::edition::{Snapshot, When};
 use crate::error::{Error, Location};
 use crate::team::TeamId;
 
@@ -116,9 +116,13 @@ impl<'s> SeedingDraw<'s> {
                 teams.push(team_of(ball, pot, snapshot).ok_or_else(|| {
                     let place = no_outcome::slot_name(&ball, snapshot);
                     let when = snapshot.label();
+                    let later = match snapshot.when() {
+                        When::Now => "add the results that lead to it, or take",
+                        _ => "take a later date, or",
+                    };
                     problem(format!(
-                        "{place} is in its draw, and not known {when}; take a later date, or \
-                         `matchday project`, which holds the draw in every season"
+                        "{place} is in its draw, and not known {when}; {later} `matchday project`, which \
+                         holds the draw in every season"
                     ))
                 })?);
             }
@@ -203,7 +207,10 @@ impl<'s> SeedingDraw<'s> {
     fn contradiction(&self, ball: &DrawnBall, fault: Fault) -> Error {
         let because = match fault {
             Fault::FixedAgainst { constraint } => match self.bound(constraint) {
-                Some(bound) => no_outcome::describe(bound, self.snapshot),
+                Some(bound) => {
+                    let stage = &self.snapshot.edition().competition.stages[self.stage];
+                    no_outcome::describe(bound, stage, self.snapshot)
+                }
                 None => return self.fault(fault),
             },
             Fault::FixedContradict { .. } => {

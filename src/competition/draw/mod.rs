@@ -55,7 +55,9 @@ mod workspace;
 
 pub use exact::{Exact, Procedure};
 pub use fault::Fault;
-pub use league_phase::{LeagueFault, LeaguePhase, LeagueWorkspace, Pairing, matchdays};
+pub use league_phase::{
+    LeagueFault, LeaguePhase, LeagueWorkspace, Pairing, SMALLEST_POT, matchdays,
+};
 pub use outcomes::Outcomes;
 pub use workspace::{Drawn, Workspace};
 

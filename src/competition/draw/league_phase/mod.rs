@@ -18,6 +18,7 @@ pub use fault::LeagueFault;
 use fixtures::Fixtures;
 pub use matchdays::matchdays;
 use rules::Rules;
+pub use rules::SMALLEST_POT;
 use witness::Witness;
 
 /// The draw of a league phase.

@@ -4,8 +4,8 @@ use super::super::LARGEST_DRAW;
 use super::super::rules::Each;
 use super::{LeagueFault, LeaguePhase};
 
-/// The fewest teams of a pot: each meets two others of it.
-const SMALLEST_POT: usize = 3;
+/// The fewest teams of a pot of a league phase: each meets two others of it.
+pub const SMALLEST_POT: usize = 3;
 
 /// A team's home fixtures against all pots, for all teams, as one table: how large it can get.
 pub(super) const MOST_SLOTS: usize = LARGEST_DRAW * (LARGEST_DRAW / SMALLEST_POT);
