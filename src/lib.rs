@@ -22,6 +22,7 @@ pub mod edition;
 pub mod error;
 pub mod fit;
 pub mod fixture;
+pub mod history;
 pub mod model;
 pub mod project;
 pub mod report;

@@ -1,0 +1,157 @@
+//! What was played before, in one league or many: what fits learn from and evaluations ask about.
+//! No file is opened here; [`crate::io`] reads them.
+
+use std::fmt;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::error::Location;
+use crate::fixture::{Score, Scoreline, Venue};
+use crate::team::{TeamId, Teams};
+
+/// Matches of any number of leagues and seasons, and the fixtures that are still to be played.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct History {
+    /// Every team, in order of appearance.
+    pub teams: Teams,
+    /// The names of the leagues, in order of appearance: `E0`, `Serie A`, `FIFA World Cup`.
+    pub leagues: Vec<String>,
+    /// The names of the seasons, in order of appearance: `2016-17`, or `2024` within one year.
+    pub seasons: Vec<String>,
+    /// The files that were read, as the user named them.
+    pub files: Vec<String>,
+    /// Every match and fixture by date; those of one day as their files list them.
+    pub matches: Vec<PastMatch>,
+}
+
+impl History {
+    /// Where a match is written, for errors.
+    pub fn location(&self, played: &PastMatch) -> Location {
+        Location::new(&self.files[usize::from(played.file)], played.line)
+    }
+}
+
+/// A match of a [`History`]; a fixture while it has neither goals nor a ruling.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PastMatch {
+    /// The day.
+    pub date: Date,
+    /// Position of its league in [`History::leagues`].
+    pub league: u16,
+    /// Position of its season in [`History::seasons`].
+    pub season: u16,
+    /// The home side; on neutral ground, the side named first.
+    pub home: TeamId,
+    /// The away side.
+    pub away: TeamId,
+    /// Where.
+    pub venue: Venue,
+    /// What was played, and so what models fit: the goals after 90 minutes, but see
+    /// [`after_extra_time`](Self::after_extra_time). `None` where nothing was, or not yet.
+    pub goals: Option<Scoreline>,
+    /// Whether `goals` hold those of extra time, because the file does not tell them apart.
+    pub after_extra_time: bool,
+    /// Goals in extra time alone, where the file tells them apart.
+    pub extra_time: Option<Scoreline>,
+    /// Kicks scored in the penalty shoot-out, where there was one. They are never goals.
+    pub penalties: Option<Scoreline>,
+    /// An official score that was not played: awarded, abandoned or annulled. Models do not see it.
+    pub ruling: Option<Score>,
+    /// Shots on target of the home and the away side.
+    pub shots_on_target: Option<[u16; 2]>,
+    /// The best bookmaker's odds of the file.
+    pub odds: Option<Odds>,
+    /// `[home, draw, away]`: probabilities that the file gives, summing to one.
+    pub given: Option<[f64; 3]>,
+    /// The group, in the file's words; empty where it has none.
+    pub group: String,
+    /// The matchday or round, in the file's words; empty where it has none.
+    pub round: String,
+    /// Position of its file in [`History::files`].
+    pub file: u16,
+    /// The line of the file, for errors.
+    pub line: usize,
+}
+
+impl PastMatch {
+    /// Whether it is still to be played.
+    pub fn is_open(&self) -> bool {
+        self.goals.is_none() && self.ruling.is_none()
+    }
+}
+
+/// Decimal odds of home win, draw and away win: what a stake of one pays, the stake included.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Odds {
+    /// On a home win; above 1, as are all three.
+    pub home: f64,
+    /// On a draw.
+    pub draw: f64,
+    /// On an away win.
+    pub away: f64,
+    /// Whose they are.
+    pub source: OddsSource,
+}
+
+impl Odds {
+    /// What the bookmaker keeps: by how much the inverse odds sum to more than one.
+    pub fn margin(&self) -> f64 {
+        1.0 / self.home + 1.0 / self.draw + 1.0 / self.away - 1.0
+    }
+}
+
+/// Whose odds, best first: at the close of betting before earlier, sharp before soft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum OddsSource {
+    /// Pinnacle at the close of betting.
+    PinnacleClosing,
+    /// The average of the market at the close of betting.
+    AverageClosing,
+    /// Bet365 at the close of betting.
+    Bet365Closing,
+    /// Pinnacle some days or hours before.
+    Pinnacle,
+    /// The average of the market some days or hours before.
+    Average,
+    /// Bet365 some days or hours before.
+    Bet365,
+}
+
+impl fmt::Display for OddsSource {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::PinnacleClosing => "Pinnacle, closing",
+            Self::AverageClosing => "market average, closing",
+            Self::Bet365Closing => "Bet365, closing",
+            Self::Pinnacle => "Pinnacle",
+            Self::Average => "market average",
+            Self::Bet365 => "Bet365",
+        })
+    }
+}
+
+/// Strengths by somebody else's reckoning, each for a span of days.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Ratings {
+    /// Every team, in order of appearance; its association is the file's country.
+    pub teams: Teams,
+    /// Every rating, in file order.
+    pub ratings: Vec<Rating>,
+}
+
+/// A rating of one team and the days it holds for.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Rating {
+    /// The team.
+    pub team: TeamId,
+    /// Elo points: 400 more make a win ten times as likely.
+    pub elo: f64,
+    /// The first day it holds for.
+    pub from: Date,
+    /// The last day.
+    pub to: Date,
+    /// The division the team plays in, 1 = highest; 0 where the file does not say.
+    pub level: u8,
+}
