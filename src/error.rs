@@ -589,6 +589,12 @@ pub enum Error {
         /// The most.
         most: u64,
     },
+    /// Too little history to learn from or to test on.
+    #[error("nothing to evaluate: {problem}")]
+    NothingToTest {
+        /// What is wrong and what would do.
+        problem: String,
+    },
     /// The fit did not settle.
     #[error(
         "the fit did not settle after {steps} steps (gradient {gradient:e}): check the scores for typing errors"

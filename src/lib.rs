@@ -20,6 +20,7 @@
 pub mod competition;
 pub mod edition;
 pub mod error;
+pub mod evaluate;
 pub mod fit;
 pub mod fixture;
 pub mod history;
