@@ -7,6 +7,7 @@ mod newton;
 mod prior;
 mod spread;
 mod summary;
+pub mod walk;
 
 pub use connected::unconnected_groups;
 pub use likelihood::PlayedMatch;

@@ -1,9 +1,9 @@
 //! What is believed before any match is seen.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A normal belief about one number.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Belief {
     /// Its mean.
     pub mean: f64,

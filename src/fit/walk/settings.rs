@@ -1,0 +1,101 @@
+//! How strengths walk, and what tells of them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::fit::Belief;
+
+/// How strengths of teams differ at first, how they change, and which measures tell of them.
+///
+/// All on the natural-log scale of goal rates.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WalkSettings {
+    /// Standard deviation of attacks, and of defences, of the teams a league starts with.
+    pub spread: f64,
+    /// Correlation of attack and defence, of teams and of what changes in them: 0 to below 1.
+    pub together: f64,
+    /// Standard deviation of what a strength changes by within a year.
+    pub per_year: f64,
+    /// Standard deviation of what it changes by between two seasons, beside the days.
+    pub per_break: f64,
+    /// The share of its distance from the average of the league that it keeps between two seasons.
+    pub kept: f64,
+    /// Attack, and defence, of a team that comes into a league, against the average of those there.
+    pub newcomer: Belief,
+    /// Standard deviation of what the goals of a league, and its home advantage, change by within a year.
+    pub shared_per_year: f64,
+    /// What tells of strength.
+    pub sources: Vec<Source>,
+}
+
+/// A measure of what both sides of a match did, and how it tells of their strengths.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "measure", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Source {
+    /// Goals.
+    Goals,
+    /// Shots on target.
+    ShotsOnTarget {
+        /// How much of a difference in strength they show, against goals.
+        loading: f64,
+        /// How much more they vary than a Poisson count.
+        dispersion: f64,
+    },
+    /// The rates at which the bookmaker's odds before the match expect goals, their margin removed.
+    Odds {
+        /// Variance of the error in the logarithm of the ratio of both rates.
+        difference: f64,
+        /// Variance of the error in the logarithm of their product, of which odds on outcomes say little.
+        total: f64,
+    },
+}
+
+impl WalkSettings {
+    /// What tells of strength where goals alone are known.
+    pub fn of_goals() -> Self {
+        Self {
+            spread: 0.3,
+            together: 0.6,
+            per_year: 0.075,
+            per_break: 0.08,
+            kept: 0.95,
+            newcomer: Belief {
+                mean: -0.2,
+                deviation: 0.15,
+            },
+            shared_per_year: 0.02,
+            sources: vec![Source::Goals],
+        }
+    }
+
+    /// Goals and shots on target.
+    pub fn of_shots() -> Self {
+        let shots = Source::ShotsOnTarget {
+            loading: 0.7,
+            dispersion: 2.5,
+        };
+        Self {
+            sources: vec![Source::Goals, shots],
+            ..Self::of_goals()
+        }
+    }
+
+    /// Goals, shots on target, and the odds before matches that are past: odds follow strength more
+    /// closely than scores can, so strengths may move faster.
+    pub fn of_odds() -> Self {
+        let odds = Source::Odds {
+            difference: 0.01,
+            total: 0.05,
+        };
+        let mut settings = Self {
+            together: 0.9,
+            per_year: 0.17,
+            per_break: 0.1,
+            kept: 0.9,
+            spread: 0.4,
+            ..Self::of_shots()
+        };
+        settings.sources.push(odds);
+        settings
+    }
+}
