@@ -595,6 +595,30 @@ pub enum Error {
         /// What is wrong and what would do.
         problem: String,
     },
+    /// No model has this name.
+    #[error("unknown model `{name}`{nearest} (known: {known})")]
+    UnknownModel {
+        /// What was asked for.
+        name: String,
+        /// Models of a similar name.
+        nearest: Nearest,
+        /// Every model.
+        known: String,
+    },
+    /// A model that has nothing to say to any match it is tested on.
+    #[error(
+        "model `{model}` forecasts none of the matches: `market` needs odds in the files, `given` probabilities; leave it out, or give files that have them"
+    )]
+    NoForecasts {
+        /// The model.
+        model: String,
+    },
+    /// No season that could be projected and scored.
+    #[error("no seasons to project: {problem}; leave out --seasons, or name others")]
+    NoSeasons {
+        /// What is wrong.
+        problem: String,
+    },
     /// The fit did not settle.
     #[error(
         "the fit did not settle after {steps} steps (gradient {gradient:e}): check the scores for typing errors"
