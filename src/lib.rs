@@ -23,6 +23,7 @@ pub mod error;
 pub mod fit;
 pub mod fixture;
 pub mod history;
+pub mod io;
 pub mod model;
 pub mod project;
 pub mod report;
