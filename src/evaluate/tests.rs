@@ -23,7 +23,7 @@ pub(super) fn history() -> History {
         leagues: vec!["A".into(), "B".into()],
         seasons: vec!["2021-22".into(), "2022-23".into(), "2023-24".into()],
         files: vec!["made.csv".into()],
-        matches: Vec::new(),
+        ..History::default()
     };
     for season in 0..3 {
         for league in 0..2 {
