@@ -5,6 +5,10 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
+use jiff::civil::Date;
+
+use crate::history::OddsSource;
+
 /// A place in an input file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Location {
@@ -539,6 +543,36 @@ pub enum Error {
         /// What is wrong and how it should be.
         problem: String,
     },
+    /// Too little history to learn from or to test on.
+    #[error("nothing to evaluate: {problem}")]
+    NothingToTest {
+        /// What is wrong and what would do.
+        problem: String,
+    },
+    /// No model has this name.
+    #[error("unknown model `{name}`{nearest} (known: {known})")]
+    UnknownModel {
+        /// What was asked for.
+        name: String,
+        /// Models of a similar name.
+        nearest: Nearest,
+        /// Every model.
+        known: String,
+    },
+    /// A model that has nothing to say to any match it is tested on.
+    #[error(
+        "model `{model}` forecasts none of the matches: `market` needs odds in the files, `given` probabilities; leave it out, or give files that have them"
+    )]
+    NoForecasts {
+        /// The model.
+        model: String,
+    },
+    /// No season that could be projected and scored.
+    #[error("no seasons to project: {problem}; leave out --seasons, or name others")]
+    NoSeasons {
+        /// What is wrong.
+        problem: String,
+    },
     /// An as-of point that cannot be.
     #[error("--after `{when}`: {problem}")]
     AsOf {
@@ -589,11 +623,117 @@ pub enum Error {
         /// The most.
         most: u64,
     },
-    /// Too little history to learn from or to test on.
-    #[error("nothing to evaluate: {problem}")]
-    NothingToTest {
-        /// What is wrong and what would do.
-        problem: String,
+    /// A file of others in no format that is known.
+    #[error("{at}: {found}; the formats known are {known}")]
+    UnknownShape {
+        /// Where it shows.
+        at: Location,
+        /// What was found, and what it lacks to be of the nearest format.
+        found: String,
+        /// Every format.
+        known: String,
+    },
+    /// A file of a known format that holds something else than is wanted.
+    #[error("{at}: the file holds {found}, where {wanted} are wanted")]
+    OtherContent {
+        /// The file.
+        at: Location,
+        /// What it holds.
+        found: &'static str,
+        /// What it should hold.
+        wanted: &'static str,
+    },
+    /// Dates of two styles in one file.
+    #[error(
+        "{at}: date `{value}` is written {style}, but line {line} has {first}; write all dates of a file in one style"
+    )]
+    MixedDates {
+        /// Where the style changes.
+        at: Location,
+        /// The date.
+        value: String,
+        /// Its style.
+        style: &'static str,
+        /// The style of the first date.
+        first: &'static str,
+        /// The line of the first date.
+        line: usize,
+    },
+    /// Dates of which nothing tells the day from the month.
+    #[error(
+        "{at}: nothing tells days from months, as no date of the file has a number above 12; write dates such as 2016-08-05"
+    )]
+    DayOrMonth {
+        /// The file.
+        at: Location,
+    },
+    /// Matches of more than a year, and nothing that tells their seasons apart.
+    #[error(
+        "{at}: matches from {first} to {last}, and no column `Season` that tells seasons apart; add one, or keep each season in a file of its own"
+    )]
+    SeveralSeasons {
+        /// The file.
+        at: Location,
+        /// The first day.
+        first: Date,
+        /// The last day.
+        last: Date,
+    },
+    /// A match that is there already.
+    #[error("{at}: {home} v {away} on {date} is already at {first}; remove one")]
+    RepeatedMatch {
+        /// Where the second is.
+        at: Location,
+        /// The home side.
+        home: String,
+        /// The away side.
+        away: String,
+        /// The day.
+        date: Date,
+        /// Where the first is.
+        first: Location,
+    },
+    /// A match of a double round robin that is there on another day already.
+    #[error(
+        "{at}: {home} v {away} on {date} is already at {first}, on {earlier}; in {league} each side is at home once, so remove the wrong date"
+    )]
+    TwoDates {
+        /// Where the second is.
+        at: Location,
+        /// The home side.
+        home: String,
+        /// The away side.
+        away: String,
+        /// The second day.
+        date: Date,
+        /// Where the first is.
+        first: Location,
+        /// The first day.
+        earlier: Date,
+        /// The league and season.
+        league: String,
+    },
+    /// Odds that would give money away.
+    #[error("{at}: odds {}, {} and {} ({bookmaker}) leave a margin of {:.1} %, and no bookmaker offers less than nothing; correct them", odds[0], odds[1], odds[2], 100.0 * margin)]
+    NegativeMargin {
+        /// The line.
+        at: Location,
+        /// Whose they are.
+        bookmaker: OddsSource,
+        /// On home win, draw and away win.
+        odds: [f64; 3],
+        /// What is left of a stake of one.
+        margin: f64,
+    },
+    /// A line of Football.TXT that cannot be read.
+    #[error("{at}: `{text}`: {problem}")]
+    ScheduleLine {
+        /// The line.
+        at: Location,
+        /// What it says.
+        text: String,
+        /// What is wrong and how it should be.
+        problem: &'static str,
     },
     /// The fit did not settle.
     #[error(

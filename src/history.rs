@@ -6,7 +6,7 @@ use std::fmt;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::error::Location;
+use crate::error::{Error, Location};
 use crate::fixture::{Score, Scoreline, Venue};
 use crate::team::{TeamId, Teams};
 
@@ -23,12 +23,45 @@ pub struct History {
     pub files: Vec<String>,
     /// Every match and fixture by date; those of one day as their files list them.
     pub matches: Vec<PastMatch>,
+    /// Where fixtures stand whose teams are not known yet, such as `W49 v W50`.
+    #[serde(skip)]
+    pub pending: Vec<Location>,
 }
 
 impl History {
     /// Where a match is written, for errors.
     pub fn location(&self, played: &PastMatch) -> Location {
         Location::new(&self.files[usize::from(played.file)], played.line)
+    }
+
+    /// Finds every team of an edition by its name or aliases, `[team]`; `file` is where they stand.
+    ///
+    /// # Errors
+    /// [`Error::UnknownTeam`] for the first that is not here, with the nearest names;
+    /// [`Error::NameTaken`] if two are one team here.
+    pub fn find_all(&self, teams: &Teams, file: &str) -> Result<Vec<TeamId>, Error> {
+        let at = || Location::new(file, 0);
+        let mut found: Vec<TeamId> = Vec::new();
+        for (id, team) in teams.iter() {
+            let here = team.spellings().find_map(|name| self.teams.find(name).ok());
+            let Some(here) = here else {
+                let nearest = self.teams.find(&team.name).err().unwrap_or_default();
+                return Err(Error::UnknownTeam {
+                    at: at(),
+                    name: teams.name(id).into(),
+                    nearest,
+                });
+            };
+            if let Some(other) = found.iter().position(|&other| other == here) {
+                return Err(Error::NameTaken {
+                    at: at(),
+                    name: team.name.clone(),
+                    other: teams.name(TeamId(other as u16)).into(),
+                });
+            }
+            found.push(here);
+        }
+        Ok(found)
     }
 }
 
@@ -50,7 +83,7 @@ pub struct PastMatch {
     /// What was played, and so what models fit: the goals after 90 minutes, but see
     /// [`after_extra_time`](Self::after_extra_time). `None` where nothing was, or not yet.
     pub goals: Option<Scoreline>,
-    /// Whether `goals` hold those of extra time, because the file does not tell them apart.
+    /// Whether `goals` are known to hold those of extra time, because the file does not tell them apart.
     pub after_extra_time: bool,
     /// Goals in extra time alone, where the file tells them apart.
     pub extra_time: Option<Scoreline>,

@@ -24,6 +24,7 @@ pub mod evaluate;
 pub mod fit;
 pub mod fixture;
 pub mod history;
+pub mod io;
 pub mod model;
 pub mod project;
 pub mod report;

@@ -1,17 +1,14 @@
 //! Where editions come from: embedded in the program, or a folder of the user's own.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
 
 use crate::competition::Rulebook;
 use crate::error::{Error, Location, Nearest};
+use crate::io::file::read_bytes;
 
 static MODELS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/models");
-
-/// The largest file that is read; a hundred seasons of a large league fit in it many times over.
-const LARGEST_FILE: u64 = 64 << 20;
 
 /// The files of one edition.
 pub(super) enum Source {
@@ -95,7 +92,7 @@ impl Source {
             Self::Embedded(folder) => folder
                 .get_file(folder.path().join(file))
                 .map(|file| file.contents().to_vec()),
-            Self::Folder(path) => read_file(&path.join(file))?,
+            Self::Folder(path) => read_bytes(&path.join(file))?,
             Self::Draft { files, .. } => {
                 let found = files.iter().find(|(name, _)| name == file);
                 return Ok(found.map(|(_, text)| text.clone()));
@@ -174,7 +171,7 @@ pub fn open_rulebook(name: &str) -> Result<Rulebook, Error> {
         return Rulebook::parse(name, &format!("{name}.toml"), text);
     }
     let path = Path::new(name);
-    match read_file(path)? {
+    match read_bytes(path)? {
         Some(bytes) => {
             let id = path.file_stem().unwrap_or_default().to_string_lossy();
             Rulebook::parse(&id, name, &text(name, bytes)?)
@@ -202,33 +199,10 @@ fn names(folder: &str) -> Vec<&'static str> {
 
 /// The text of a file without its byte-order mark; `None` if there is no such file.
 pub(super) fn read_text(path: &Path) -> Result<Option<String>, Error> {
-    let bytes = read_file(path)?;
+    let bytes = read_bytes(path)?;
     bytes
         .map(|bytes| text(&path.display().to_string(), bytes))
         .transpose()
-}
-
-fn read_file(path: &Path) -> Result<Option<Vec<u8>>, Error> {
-    let failed = |source| Error::Read {
-        path: path.into(),
-        source,
-    };
-    let metadata = match fs::metadata(path) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-        metadata => metadata.map_err(failed)?,
-    };
-    if !metadata.is_file() {
-        return Err(failed(std::io::Error::other("not a file")));
-    }
-    if metadata.len() > LARGEST_FILE {
-        return Err(Error::TooMany {
-            at: Location::new(&path.display().to_string(), 0),
-            what: "bytes",
-            found: metadata.len(),
-            most: LARGEST_FILE,
-        });
-    }
-    fs::read(path).map(Some).map_err(failed)
 }
 
 fn text(file: &str, bytes: Vec<u8>) -> Result<String, Error> {

@@ -51,6 +51,7 @@ impl Component {
                 seasons: history.seasons.clone(),
                 files: history.files.clone(),
                 matches,
+                ..History::default()
             },
             positions,
         }

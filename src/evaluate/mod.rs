@@ -7,17 +7,31 @@
 
 mod baseline;
 mod bootstrap;
+mod calibration;
 mod component;
+mod contender;
+mod elo;
+mod evaluation;
+mod fitted;
+mod market;
 mod past;
 pub mod score;
+mod season;
 mod test_set;
 #[cfg(test)]
 mod tests;
 
 pub use baseline::{BaseRates, Uniform};
 pub use bootstrap::{Interval, LEVEL, Resampling, interval};
+pub use calibration::{Bin, Claim, Recalibration, bins, recalibration};
+pub use contender::Contender;
+pub use elo::Elo;
+pub use evaluation::{Calibration, Evaluation, Part, Scored};
+pub use fitted::PoissonFits;
+pub use market::{Given, Market};
 pub use past::Past;
 pub use score::ScoringRule;
+pub use season::{Question, ScoredQuestion, ScoredSeasons, SeasonEvaluation, SeasonOptions};
 pub use test_set::{Start, TestSet};
 
 use jiff::civil::Date;

@@ -66,19 +66,19 @@ impl<'a> Past<'a> {
         &self.matches[first_from(self.matches, date)..]
     }
 
-    /// What was played on the pitch, with its goals, earliest first.
+    /// What was played on the pitch, with its goals after 90 minutes, earliest first.
     pub fn played(&self) -> impl Iterator<Item = (&'a PastMatch, Scoreline)> + use<'a> {
         played(self.matches)
     }
 }
 
-/// Those of some matches that were played on the pitch, with their goals.
+/// Those of some matches that were played on the pitch, with their goals after 90 minutes; where only
+/// the goals after extra time are known, a match is left out.
 pub(super) fn played(
     matches: &[PastMatch],
 ) -> impl Iterator<Item = (&PastMatch, Scoreline)> + use<'_> {
-    matches
-        .iter()
-        .filter_map(|played| Some((played, played.goals?)))
+    let of_90_minutes = matches.iter().filter(|played| !played.after_extra_time);
+    of_90_minutes.filter_map(|played| Some((played, played.goals?)))
 }
 
 fn first_from(matches: &[PastMatch], date: Date) -> usize {

@@ -49,7 +49,8 @@ impl<'a> TestSet<'a> {
             }
         };
         let played = history.matches.iter().enumerate();
-        let played = played.filter(|(_, played)| played.goals.is_some());
+        let played =
+            played.filter(|(_, played)| played.goals.is_some() && !played.after_extra_time);
         let (tested, learnt): (Vec<_>, Vec<_>) = played.partition(|(_, played)| is_tested(played));
         if learnt.len() < LEAST_MATCHES || tested.len() < LEAST_MATCHES {
             let problem = problem(history, start, learnt.len(), tested.len());
@@ -71,6 +72,16 @@ impl<'a> TestSet<'a> {
     /// The history it is of.
     pub fn history(&self) -> &'a History {
         self.history
+    }
+
+    /// The parts whose leagues share no team, in order of their first league.
+    pub(super) fn components(&self) -> &[Component] {
+        &self.components
+    }
+
+    /// Whether the match in a position of the history is forecast.
+    pub(super) fn is_tested(&self, position: usize) -> bool {
+        self.places[position].is_some()
     }
 
     /// How many matches are forecast.

@@ -2,9 +2,11 @@
 //! probability of every scoreline.
 
 mod grid;
+mod odds;
 mod poisson;
 
 pub use grid::{GRID_SIDE, ScoreGrid};
+pub use odds::Margin;
 pub use poisson::{Parameters, PoissonModel};
 
 use crate::fixture::Venue;

@@ -14,7 +14,8 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use self::groups::Groups;
-use self::text::{Values, fill_in, list, quote};
+use self::text::{Values, fill_in};
+pub(super) use self::text::{list, quote};
 use super::source::{Source, read_text, template_file, template_files};
 use super::teams::{TEAMS_HOLD, teams};
 use super::{Edition, When};

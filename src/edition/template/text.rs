@@ -40,13 +40,13 @@ pub(super) fn fill_in(text: &str, values: &Values) -> String {
 }
 
 /// A text as TOML writes it.
-pub(super) fn quote(text: &str) -> String {
+pub(in crate::edition) fn quote(text: &str) -> String {
     let escaped = text.replace('\\', "\\\\").replace('"', "\\\"");
     format!("\"{escaped}\"")
 }
 
 /// Texts as TOML lists them.
-pub(super) fn list<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
+pub(in crate::edition) fn list<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
     let quoted: Vec<String> = texts.into_iter().map(quote).collect();
     quoted.join(", ")
 }
