@@ -71,85 +71,105 @@ const LONGEST_BREAK: i32 = 400;
 
 const DAYS_PER_YEAR: f64 = 365.25;
 
-/// Strengths as believed on a day.
+/// Strengths as believed on a day. Leagues and teams are known from when they are first announced.
 #[derive(Clone, Debug)]
 pub struct Walk {
     settings: WalkSettings,
-    leagues: usize,
-    teams: usize,
     state: State,
     today: Option<Date>,
-    /// `[team]`: when and where it was last seen.
-    seen: Vec<Option<Sighting>>,
-    /// `[league]`: the season it was first seen in.
-    first: Vec<Option<u16>>,
+    /// `[league]`
+    leagues: Vec<Option<League>>,
+    /// `[team]`
+    teams: Vec<Option<Member>>,
 }
 
 #[derive(Clone, Copy, Debug)]
-struct Sighting {
+struct League {
+    /// The season it was first seen in.
+    first: u16,
+    /// Where its numbers start: base and home advantage of every source, then the level of the teams it
+    /// starts with.
+    numbers: usize,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Member {
+    /// Where its numbers are: attack, then defence.
+    numbers: usize,
+    /// The league it was last seen in.
     league: u16,
+    /// The season it was last seen in.
     season: u16,
+    /// The day it was last seen.
     date: Date,
 }
 
 impl Walk {
     /// Before any match.
-    pub fn new(settings: WalkSettings, leagues: usize, teams: usize) -> Self {
-        let per_league = 2 * settings.sources.len() + 1;
-        let mut walk = Self {
-            state: State::new(per_league * leagues + 2 * teams),
-            seen: vec![None; teams],
-            first: vec![None; leagues],
-            today: None,
+    pub fn new(settings: WalkSettings) -> Self {
+        Self {
             settings,
-            leagues,
-            teams,
-        };
-        for league in 0..leagues as u16 {
-            for (source, measured) in walk.settings.sources.iter().enumerate() {
-                let (mean, loading) = match *measured {
-                    Source::Goals | Source::Odds { .. } => (GOALS_BASE, 1.0),
-                    Source::ShotsOnTarget { loading, .. } => (SHOTS_BASE, loading),
-                };
-                let numbers = walk.base(source, league);
-                let Belief {
-                    mean: home,
-                    deviation,
-                } = HOME_ADVANTAGE;
-                walk.state.set_mean(numbers, mean);
-                walk.state.set_mean(numbers + 1, loading * home);
-                for (number, deviation) in [(numbers, BASE_DEVIATION), (numbers + 1, deviation)] {
-                    walk.state
-                        .add_covariance(number, number, deviation * deviation);
-                }
-            }
-            let level = walk.level(league);
-            walk.state
-                .add_covariance(level, level, LEVEL_DEVIATION * LEVEL_DEVIATION);
+            state: State::default(),
+            today: None,
+            leagues: Vec::new(),
+            teams: Vec::new(),
         }
-        walk
     }
 
-    /// The position of the base of a source in a league; its home advantage comes next.
-    fn base(&self, source: usize, league: u16) -> usize {
-        2 * (source * self.leagues + usize::from(league))
+    /// The settings it walks by.
+    pub fn settings(&self) -> &WalkSettings {
+        &self.settings
     }
 
-    /// How strong the teams are that a league starts with.
-    fn level(&self, league: u16) -> usize {
-        2 * self.settings.sources.len() * self.leagues + usize::from(league)
+    /// The league, founded in this season if it was not known.
+    fn league(&mut self, league: u16, season: u16) -> League {
+        let index = usize::from(league);
+        if self.leagues.len() <= index {
+            self.leagues.resize(index + 1, None);
+        }
+        if let Some(known) = self.leagues[index] {
+            return known;
+        }
+        let numbers = self.state.grow(2 * self.settings.sources.len() + 1);
+        for (source, measured) in self.settings.sources.iter().enumerate() {
+            let (mean, loading) = match *measured {
+                Source::Goals | Source::Odds { .. } => (GOALS_BASE, 1.0),
+                Source::ShotsOnTarget { loading, .. } => (SHOTS_BASE, loading),
+            };
+            let base = numbers + 2 * source;
+            let Belief {
+                mean: home,
+                deviation,
+            } = HOME_ADVANTAGE;
+            self.state.set_mean(base, mean);
+            self.state.set_mean(base + 1, loading * home);
+            for (number, deviation) in [(base, BASE_DEVIATION), (base + 1, deviation)] {
+                self.state
+                    .add_covariance(number, number, deviation * deviation);
+            }
+        }
+        let founded = League {
+            first: season,
+            numbers,
+        };
+        let level = self.level(founded);
+        self.state
+            .add_covariance(level, level, LEVEL_DEVIATION * LEVEL_DEVIATION);
+        self.leagues[index] = Some(founded);
+        founded
     }
 
-    fn strengths(&self) -> usize {
-        (2 * self.settings.sources.len() + 1) * self.leagues
+    fn level(&self, league: League) -> usize {
+        league.numbers + 2 * self.settings.sources.len()
     }
 
-    fn attack(&self, team: TeamId) -> usize {
-        self.strengths() + team.index()
-    }
-
-    fn defence(&self, team: TeamId) -> usize {
-        self.strengths() + self.teams + team.index()
+    /// Attack and defence of a team that has entered.
+    fn strengths(&self, team: TeamId) -> [usize; 2] {
+        let member = self.teams.get(team.index()).copied().flatten();
+        let numbers = member
+            .expect("teams enter before they are asked for")
+            .numbers;
+        [numbers, numbers + 1]
     }
 
     /// Lets time pass up to a day; an earlier day changes nothing.
@@ -162,20 +182,23 @@ impl Walk {
         }
         let years = f64::from(days) / DAYS_PER_YEAR;
         let moved = self.settings.per_year * self.settings.per_year * years;
-        for team in 0..self.teams {
-            if self.seen[team].is_some() {
-                self.unsettle(TeamId(team as u16), moved);
+        for index in 0..self.teams.len() {
+            if let Some(member) = self.teams[index] {
+                self.unsettle(member.numbers, moved);
             }
         }
         let moved = self.settings.shared_per_year * self.settings.shared_per_year * years;
-        for number in 0..2 * self.settings.sources.len() * self.leagues {
-            self.state.add_covariance(number, number, moved);
+        let shared = 2 * self.settings.sources.len();
+        for league in self.leagues.iter().flatten() {
+            for number in league.numbers..league.numbers + shared {
+                self.state.add_covariance(number, number, moved);
+            }
         }
     }
 
-    /// Adds variance to attack and defence of a team.
-    fn unsettle(&mut self, team: TeamId, variance: f64) {
-        let (attack, defence) = (self.attack(team), self.defence(team));
+    /// Adds variance to attack and defence of a team, whose numbers start here.
+    fn unsettle(&mut self, attack: usize, variance: f64) {
+        let defence = attack + 1;
         self.state.add_covariance(attack, attack, variance);
         self.state.add_covariance(defence, defence, variance);
         let together = self.settings.together * variance;
@@ -185,68 +208,71 @@ impl Walk {
     /// A team is about to play in a league and season: it may come back from a break, or be new.
     pub fn enter(&mut self, team: TeamId, league: u16, season: u16) {
         let Some(today) = self.today else { return };
-        let here = Sighting {
+        let founded = self.league(league, season);
+        if self.teams.len() <= team.index() {
+            self.teams.resize(team.index() + 1, None);
+        }
+        let before = self.teams[team.index()];
+        let numbers = match before {
+            Some(member) => member.numbers,
+            None => self.state.grow(2),
+        };
+        self.teams[team.index()] = Some(Member {
+            numbers,
             league,
             season,
             date: today,
-        };
-        let before = self.seen[team.index()].replace(here);
-        let first = *self.first[usize::from(league)].get_or_insert(season);
-        let stale = |seen: &Sighting| days(seen.date, today) > LONGEST_BREAK;
-        let strengths = [self.attack(team), self.defence(team)];
-        match before.filter(|seen| !stale(seen)) {
-            Some(seen) if seen.season == season => {}
+        });
+        let settings = &self.settings;
+        match before.filter(|member| days(member.date, today) <= LONGEST_BREAK) {
+            Some(member) if member.season == season => {}
             Some(_) => {
+                let (kept, per_break) = (settings.kept, settings.per_break);
                 let others = self.members(league, team, today);
-                for (number, others) in strengths.into_iter().zip(others) {
-                    let average = match others.is_empty() {
-                        true => self.state.mean(number),
-                        false => {
-                            let sum: f64 = others.iter().map(|&other| self.state.mean(other)).sum();
-                            sum / others.len() as f64
-                        }
+                for number in [numbers, numbers + 1] {
+                    let mean = |&other: &usize| self.state.mean(other + number - numbers);
+                    let average = match others.len() {
+                        0 => self.state.mean(number),
+                        count => others.iter().map(mean).sum::<f64>() / count as f64,
                     };
-                    self.state.shrink(number, average, self.settings.kept);
+                    self.state.shrink(number, average, kept);
                 }
-                self.unsettle(team, self.settings.per_break * self.settings.per_break);
+                self.unsettle(numbers, per_break * per_break);
+            }
+            None if founded.first == season => {
+                let spread = settings.spread;
+                let level = self.level(founded);
+                for number in [numbers, numbers + 1] {
+                    self.state.set_to_average(number, &[level]);
+                }
+                self.unsettle(numbers, spread * spread);
             }
             None => {
-                let starts = first == season;
-                let level = self.level(league);
-                let others = match starts {
-                    true => [vec![level], vec![level]],
-                    false => self.members(league, team, today),
-                };
-                for (number, others) in strengths.into_iter().zip(others) {
-                    self.state.set_to_average(number, &others);
-                    if !starts {
-                        let mean = self.state.mean(number) + self.settings.newcomer.mean;
-                        self.state.set_mean(number, mean);
-                    }
+                let Belief { mean, deviation } = settings.newcomer;
+                let others = self.members(league, team, today);
+                for number in [numbers, numbers + 1] {
+                    let same = others.iter().map(|other| other + number - numbers);
+                    self.state.set_to_average(number, &same.collect::<Vec<_>>());
+                    self.state.set_mean(number, self.state.mean(number) + mean);
                 }
-                let deviation = match starts {
-                    true => self.settings.spread,
-                    false => self.settings.newcomer.deviation,
-                };
-                self.unsettle(team, deviation * deviation);
+                self.unsettle(numbers, deviation * deviation);
             }
         }
     }
 
-    /// Attacks and defences of the other teams of a league.
-    fn members(&self, league: u16, besides: TeamId, today: Date) -> [Vec<usize>; 2] {
-        let is_member = |&team: &TeamId| {
-            let seen = self.seen[team.index()];
-            team != besides
-                && seen.is_some_and(|seen| {
-                    seen.league == league && days(seen.date, today) <= LONGEST_BREAK
-                })
+    /// Where the numbers of the other teams of a league start.
+    fn members(&self, league: u16, besides: TeamId, today: Date) -> Vec<usize> {
+        let is_other = |&(index, member): &(usize, &Member)| {
+            index != besides.index()
+                && member.league == league
+                && days(member.date, today) <= LONGEST_BREAK
         };
-        let teams = (0..self.teams as u16).map(TeamId).filter(is_member);
-        let teams: Vec<TeamId> = teams.collect();
-        let attack = teams.iter().map(|&team| self.attack(team)).collect();
-        let defence = teams.iter().map(|&team| self.defence(team)).collect();
-        [attack, defence]
+        let members = self.teams.iter().enumerate();
+        let members = members.filter_map(|(index, member)| Some((index, member.as_ref()?)));
+        members
+            .filter(is_other)
+            .map(|(_, member)| member.numbers)
+            .collect()
     }
 
     /// What a source adds up for each side.
@@ -256,13 +282,14 @@ impl Walk {
             Source::ShotsOnTarget { loading, .. } => loading,
             Source::Goals | Source::Odds { .. } => 1.0,
         };
-        let base = self.base(source, league);
+        let league = self.leagues[usize::from(league)].expect("leagues are entered first");
+        let base = league.numbers + 2 * source;
         let side = |attacker, defender, at_home: bool| {
             [
                 (base, 1.0),
                 (base + 1, if at_home { 1.0 } else { 0.0 }),
-                (self.attack(attacker), loading),
-                (self.defence(defender), -loading),
+                (self.strengths(attacker)[0], loading),
+                (self.strengths(defender)[1], -loading),
             ]
         };
         [

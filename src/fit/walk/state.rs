@@ -4,7 +4,7 @@
 pub(super) type Weights = [(usize, f64)];
 
 /// The mean and the covariance of what is believed.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct State {
     mean: Vec<f64>,
     /// `[row * numbers + column]`, symmetric.
@@ -19,12 +19,18 @@ const LONGEST_STEP: f64 = 1.0;
 const TOLERANCE: f64 = 1e-10;
 
 impl State {
-    pub(super) fn new(numbers: usize) -> Self {
-        Self {
-            mean: vec![0.0; numbers],
-            covariance: vec![0.0; numbers * numbers],
-            with_sum: vec![0.0; numbers],
+    /// Adds so many numbers, known to be zero, and says where they start.
+    pub(super) fn grow(&mut self, by: usize) -> usize {
+        let (before, after) = (self.numbers(), self.numbers() + by);
+        let mut covariance = vec![0.0; after * after];
+        for number in 0..before {
+            let row = &self.covariance[number * before..(number + 1) * before];
+            covariance[number * after..number * after + before].copy_from_slice(row);
         }
+        self.covariance = covariance;
+        self.mean.resize(after, 0.0);
+        self.with_sum.resize(after, 0.0);
+        before
     }
 
     fn numbers(&self) -> usize {
@@ -190,7 +196,8 @@ mod tests {
     use super::*;
 
     fn independent(variances: &[f64]) -> State {
-        let mut state = State::new(variances.len());
+        let mut state = State::default();
+        state.grow(variances.len());
         for (number, &variance) in variances.iter().enumerate() {
             state.add_covariance(number, number, variance);
         }

@@ -112,7 +112,7 @@ fn settings(per_year: f64) -> WalkSettings {
 }
 
 fn walked(settings: &WalkSettings, evidence: &[Evidence]) -> Walk {
-    let mut walk = Walk::new(settings.clone(), 1, TEAMS);
+    let mut walk = Walk::new(settings.clone());
     for evidence in evidence {
         walk.learn(evidence);
     }
@@ -130,10 +130,15 @@ fn beliefs_are_as_sure_as_they_say() {
             let world = world(&settings, 1, seed);
             let walk = walked(&settings, &world.evidence);
             let (one, other) = (TeamId(0), TeamId(1));
-            let weights = [(walk.attack(one), 1.0), (walk.defence(other), -1.0)];
-            let base = [(walk.base(0, 0), 1.0)];
-            let all: Vec<(usize, f64)> = weights.into_iter().chain(base).collect();
-            let (mean, variance) = walk.state.sum(&all);
+            let rates = walk.log_rates(
+                0,
+                Pairing {
+                    home: one,
+                    away: other,
+                    venue: Venue::Neutral,
+                },
+            );
+            let (mean, variance) = (rates.mean[0], rates.variance[0]);
             let truth = GOALS_BASE + world.attack[0] - world.defence[1];
             (truth - mean) * (truth - mean) / variance
         })
@@ -191,8 +196,6 @@ fn tuning_tells_a_world_that_moves_from_one_that_stands() {
     let tuned = |per_year: f64, seed: u64| {
         let world = world(&settings(per_year), 4, seed);
         let walked = Walked {
-            leagues: 1,
-            teams: TEAMS,
             evidence: world.evidence,
             burn_in: 100,
         };
@@ -208,21 +211,21 @@ fn tuning_tells_a_world_that_moves_from_one_that_stands() {
 fn newcomers_start_below_the_average_and_who_comes_back_keeps_most() {
     let settings = WalkSettings::of_goals();
     let world = world(&settings, 1, 3);
-    let mut walk = Walk::new(settings.clone(), 1, TEAMS + 1);
+    let mut walk = Walk::new(settings.clone());
     for evidence in &world.evidence {
         walk.learn(evidence);
     }
-    let before = walk.state.mean(walk.attack(TeamId(0)));
+    let before = walk.state.mean(walk.strengths(TeamId(0))[0]);
     let average: f64 = (0..TEAMS as u16)
-        .map(|team| walk.state.mean(walk.attack(TeamId(team))) / TEAMS as f64)
+        .map(|team| walk.state.mean(walk.strengths(TeamId(team))[0]) / TEAMS as f64)
         .sum();
     walk.advance(date(2021, 8, 1));
     let newcomer = TeamId(TEAMS as u16);
     walk.enter(newcomer, 0, 1);
     let expected = average + settings.newcomer.mean;
-    assert!((walk.state.mean(walk.attack(newcomer)) - expected).abs() < 1e-9);
+    assert!((walk.state.mean(walk.strengths(newcomer)[0]) - expected).abs() < 1e-9);
     walk.enter(TeamId(0), 0, 1);
-    let after = walk.state.mean(walk.attack(TeamId(0)));
+    let after = walk.state.mean(walk.strengths(TeamId(0))[0]);
     assert!((after - before).abs() < 0.2 * (before - average).abs() + 0.02);
     assert!(after != before);
 }

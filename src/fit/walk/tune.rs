@@ -8,10 +8,6 @@ use crate::fit::Belief;
 /// Matches of leagues that share no team with any other: they are walked through by themselves.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Walked {
-    /// How many leagues there are.
-    pub leagues: usize,
-    /// How many teams.
-    pub teams: usize,
     /// Every match by date.
     pub evidence: Vec<Evidence>,
     /// How many of them, from the first, are learnt from without being foretold.
@@ -29,7 +25,7 @@ impl Walked {
     /// Sum over matches of the log probability of both sides' goals, each given all matches of the days
     /// before: the prequential likelihood [Dawid 1984]. The uncertainty of the rates counts by their mean.
     pub fn log_likelihood(&self, settings: &WalkSettings) -> f64 {
-        let mut walk = Walk::new(settings.clone(), self.leagues, self.teams);
+        let mut walk = Walk::new(settings.clone());
         let mut sum = 0.0;
         let mut foretold = 0;
         for (index, evidence) in self.evidence.iter().enumerate() {
