@@ -2,10 +2,16 @@
 //! probability of every scoreline.
 
 mod grid;
+mod law;
+mod parameters;
 mod poisson;
+mod strengths;
 
 pub use grid::{GRID_SIDE, ScoreGrid};
-pub use poisson::{Parameters, PoissonModel};
+pub use law::{Belief, Law, Shape};
+pub(crate) use law::{Expansion, Told};
+pub use parameters::{Parameters, Terms};
+pub use strengths::StrengthsModel;
 
 use crate::fixture::Venue;
 use crate::team::TeamId;
