@@ -4,6 +4,7 @@ mod check;
 mod draw;
 mod fit;
 mod list;
+mod model;
 mod new;
 mod pairing;
 mod progress;

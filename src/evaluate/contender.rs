@@ -1,8 +1,9 @@
 //! Who can be evaluated, by name.
 
-use super::{BaseRates, Elo, Forecaster, Given, Market, PoissonFits, Uniform};
+use super::{BaseRates, Elo, Forecaster, Given, Market, PoissonFits, Uniform, Walking};
 use crate::error::{Error, Nearest};
-use crate::model::Margin;
+use crate::fit::walk::WalkSettings;
+use crate::model::{Law, Margin};
 
 /// A forecaster that is started afresh for every part of a history.
 pub struct Contender {
@@ -11,7 +12,7 @@ pub struct Contender {
 }
 
 /// Every contender: its name, what it is in a few words, and how it starts.
-const CONTENDERS: [(&str, &str, fn() -> Box<dyn Forecaster>); 8] = [
+const CONTENDERS: [(&str, &str, fn() -> Box<dyn Forecaster>); 11] = [
     ("uniform", "a third each", || Box::new(Uniform)),
     ("base-rates", "how often each outcome was seen", || {
         Box::new(BaseRates)
@@ -23,6 +24,19 @@ const CONTENDERS: [(&str, &str, fn() -> Box<dyn Forecaster>); 8] = [
         "poisson",
         "Poisson goals with the hierarchical prior",
         || Box::<PoissonFits>::default(),
+    ),
+    ("walk", "strengths that walk, learnt from goals", || {
+        walking("walk", WalkSettings::of_goals())
+    }),
+    (
+        "walk-shots",
+        "the same, from goals and shots on target",
+        || walking("walk-shots", WalkSettings::of_shots()),
+    ),
+    (
+        "walk-odds",
+        "the same, from those and odds of past matches",
+        || walking("walk-odds", WalkSettings::of_odds()),
     ),
     (
         "market",
@@ -47,6 +61,15 @@ const CONTENDERS: [(&str, &str, fn() -> Box<dyn Forecaster>); 8] = [
         Box::new(Given)
     }),
 ];
+
+fn walking(name: &str, settings: WalkSettings) -> Box<dyn Forecaster> {
+    Box::new(Walking::new(
+        name,
+        Law::default(),
+        settings,
+        Margin::default(),
+    ))
+}
 
 impl Contender {
     /// Who starts by a function.

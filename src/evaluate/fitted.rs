@@ -2,28 +2,27 @@
 
 use super::{Forecast, Forecaster, Past, Upcoming};
 use crate::error::Error;
-use crate::fit::{Fit, PlayedMatch, Prior};
+use crate::fit::{Fit, PlayedMatch, Settings};
 use crate::fixture::Outcome;
-use crate::model::{GoalModel, Pairing, PoissonModel, ScoreGrid, Strengths};
+use crate::model::{GoalModel, Pairing, ScoreGrid, Strengths, StrengthsModel};
 
 /// Poisson goals, refitted before every date to everything played.
 #[derive(Clone, Debug, Default)]
 pub struct PoissonFits {
-    prior: Prior,
+    settings: Settings,
 }
 
 impl PoissonFits {
-    fn fit(&self, past: &Past<'_>) -> Result<PoissonModel, Error> {
-        let matches = past.played().map(|(played, goals)| PlayedMatch {
-            pairing: Pairing {
+    fn fit(&self, past: &Past<'_>) -> Result<StrengthsModel, Error> {
+        let matches = past.played().map(|(played, goals)| {
+            let pairing = Pairing {
                 home: played.home,
                 away: played.away,
                 venue: played.venue,
-            },
-            goals,
-            share: 1.0,
+            };
+            PlayedMatch::new(pairing, goals, played.date)
         });
-        let fit = Fit::to_matches(matches.collect(), vec![0.0; past.teams()], &self.prior)?;
+        let fit = Fit::to_matches(matches.collect(), vec![0.0; past.teams()], &self.settings)?;
         Ok(fit.model)
     }
 }
@@ -46,12 +45,16 @@ impl Forecaster for PoissonFits {
             .collect())
     }
 
-    fn goals(&mut self, past: &Past<'_>) -> Result<Option<Box<dyn GoalModel>>, Error> {
+    fn goals(
+        &mut self,
+        past: &Past<'_>,
+        _: &[Upcoming],
+    ) -> Result<Option<Box<dyn GoalModel>>, Error> {
         Ok(Some(Box::new(self.fit(past)?)))
     }
 }
 
 /// The probabilities of home win, draw and away win.
-fn outcomes(grid: &ScoreGrid) -> Forecast {
+pub(super) fn outcomes(grid: &ScoreGrid) -> Forecast {
     [Outcome::HomeWin, Outcome::Draw, Outcome::AwayWin].map(|outcome| grid.outcome(outcome))
 }

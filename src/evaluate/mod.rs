@@ -20,6 +20,7 @@ mod season;
 mod test_set;
 #[cfg(test)]
 mod tests;
+mod walking;
 
 pub use baseline::{BaseRates, Uniform};
 pub use bootstrap::{Interval, LEVEL, Resampling, interval};
@@ -33,6 +34,7 @@ pub use past::Past;
 pub use score::ScoringRule;
 pub use season::{Question, ScoredQuestion, ScoredSeasons, SeasonEvaluation, SeasonOptions};
 pub use test_set::{Start, TestSet};
+pub use walking::Walking;
 
 use jiff::civil::Date;
 
@@ -61,12 +63,16 @@ pub trait Forecaster: Send {
     ) -> Result<Vec<Option<Forecast>>, Error>;
 
     /// The goals model behind the answers, learnt from everything before the date of `past`: what
-    /// seasons are simulated with. `None` for who knows outcomes only. Teams are those of `past`.
+    /// the rest of a season is simulated with. `None` for who knows outcomes only. Teams are those of `past`.
     ///
     /// # Errors
     /// A fit that does not settle.
-    fn goals(&mut self, past: &Past<'_>) -> Result<Option<Box<dyn GoalModel>>, Error> {
-        let _ = past;
+    fn goals(
+        &mut self,
+        past: &Past<'_>,
+        rest: &[Upcoming],
+    ) -> Result<Option<Box<dyn GoalModel>>, Error> {
+        let _ = (past, rest);
         Ok(None)
     }
 

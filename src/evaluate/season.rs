@@ -315,7 +315,7 @@ fn project(
             .cloned()
             .collect();
         let past = Past::new(history, morning, &rest);
-        let Some(model) = forecaster.goals(&past)? else {
+        let Some(model) = forecaster.goals(&past, &rest)? else {
             return Ok(None);
         };
         let model = OfEdition {

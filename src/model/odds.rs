@@ -1,9 +1,12 @@
 //! Probabilities from bookmakers' odds: inverse odds sum to more than one, and the margin is taken out.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+
+use super::Law;
+use crate::fixture::Outcome;
 
 /// How the margin is thought to lie on home win, draw and away win.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Margin {
     /// In proportion to the inverse odds, which are scaled to sum to one.
@@ -56,6 +59,51 @@ fn shin(inverses: [f64; 3], insiders: f64) -> [f64; 3] {
         (root.sqrt() - insiders) / (2.0 * (1.0 - insiders))
     })
 }
+
+/// Newton's method on two rates settles within a few steps.
+const MOST_STEPS: usize = 40;
+const LONGEST_STEP: f64 = 0.3;
+const SETTLED: f64 = 1e-10;
+/// How far apart the rates are at which slopes are taken.
+const NEARBY: f64 = 1e-5;
+
+/// The log rates of both sides at which independent Poisson goals win, draw and lose this often; the
+/// nearest found where none do, as with less than the fewest draws.
+pub fn log_rates_behind(outcomes: [f64; 3]) -> [f64; 2] {
+    let law = Law::Poisson.shaped(&[]);
+    let wins = |log_rates: [f64; 2]| {
+        let grid = law.grid(log_rates, 0.0);
+        [Outcome::HomeWin, Outcome::AwayWin].map(|outcome| grid.outcome(outcome))
+    };
+    let lead = outcomes[0] - outcomes[2];
+    let mut at = [0.3 + lead, 0.3 - lead];
+    for _ in 0..MOST_STEPS {
+        let here = wins(at);
+        let [by_home, by_away] = [[at[0] + NEARBY, at[1]], [at[0], at[1] + NEARBY]].map(|there| {
+            let there = wins(there);
+            [0, 1].map(|side| (there[side] - here[side]) / NEARBY)
+        });
+        let missing = [outcomes[0] - here[0], outcomes[2] - here[1]];
+        let determinant = by_home[0] * by_away[1] - by_home[1] * by_away[0];
+        let step = [
+            (missing[0] * by_away[1] - missing[1] * by_away[0]) / determinant,
+            (by_home[0] * missing[1] - by_home[1] * missing[0]) / determinant,
+        ];
+        if !step.iter().all(|step| step.is_finite()) {
+            break;
+        }
+        let step = step.map(|step| step.clamp(-LONGEST_STEP, LONGEST_STEP));
+        at = [0, 1].map(|side| (at[side] + step[side]).clamp(LOWEST_LOG_RATE, HIGHEST_LOG_RATE));
+        if step.iter().all(|step| step.abs() < SETTLED) {
+            break;
+        }
+    }
+    at
+}
+
+/// Rates from one goal in fifty matches to eight a match.
+const LOWEST_LOG_RATE: f64 = -4.0;
+const HIGHEST_LOG_RATE: f64 = 2.1;
 
 #[cfg(test)]
 mod tests {
@@ -117,5 +165,34 @@ mod tests {
         let odds = [1.2, 7.0, 15.0];
         let [proportional, power, shin] = MARGINS.map(|margin| margin.probabilities(odds)[2]);
         assert!(power < proportional && shin < proportional);
+    }
+
+    #[test]
+    fn rates_are_found_behind_the_outcomes_they_give() {
+        for log_rates in [[0.4, 0.1], [1.2, -0.9], [-0.5, -0.6], [-1.0, 1.5]] {
+            let grid = Law::Poisson.shaped(&[]).grid(log_rates, 0.0);
+            let outcomes = [Outcome::HomeWin, Outcome::Draw, Outcome::AwayWin]
+                .map(|outcome| grid.outcome(outcome));
+            let found = log_rates_behind(outcomes);
+            for (found, expected) in found.iter().zip(log_rates) {
+                assert!((found - expected).abs() < 1e-6, "{log_rates:?}: {found}");
+            }
+        }
+    }
+
+    #[test]
+    fn outcomes_that_no_rates_give_still_give_rates() {
+        for outcomes in [
+            [0.5, 0.0, 0.5],
+            [0.99, 0.005, 0.005],
+            [0.0, 0.0, 1.0],
+            [0.1, 0.8, 0.1],
+        ] {
+            let found = log_rates_behind(outcomes);
+            assert!(
+                found.iter().all(|rate| rate.is_finite()),
+                "{outcomes:?}: {found:?}"
+            );
+        }
     }
 }

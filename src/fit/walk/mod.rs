@@ -5,7 +5,10 @@
 //! [Fahrmeir 1992]. Attack(team) and defence(team) are as in the [Poisson model](crate::model); every
 //! source has its own base and home advantage in every league.
 
+mod evidence;
+mod model;
 mod settings;
+mod shape;
 mod state;
 #[cfg(test)]
 mod tests;
@@ -13,46 +16,17 @@ mod tune;
 
 use jiff::civil::Date;
 
+pub use evidence::Evidence;
 pub use settings::{Source, WalkSettings};
+use shape::ShapeOfGoals;
 use state::State;
 pub use tune::Walked;
 
 use super::Belief;
+use crate::error::Error;
 use crate::fixture::Venue;
-use crate::model::Pairing;
+use crate::model::{Law, LogRates, Pairing, ScoreGrid};
 use crate::team::TeamId;
-
-/// Everything that one match tells.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Evidence {
-    /// The day.
-    pub date: Date,
-    /// Position of its league.
-    pub league: u16,
-    /// Position of its season.
-    pub season: u16,
-    /// Who met where.
-    pub pairing: Pairing,
-    /// Goals of both sides.
-    pub goals: Option<[f64; 2]>,
-    /// How much of 90 minutes was played, above 0 and up to 1.
-    pub share: f64,
-    /// Shots on target of both sides.
-    pub shots_on_target: Option<[f64; 2]>,
-    /// Logarithms of the rates that odds before the match expect of both sides.
-    pub expected: Option<[f64; 2]>,
-}
-
-/// What is believed of the logarithms of both sides' rates.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct LogRates {
-    /// Of the home and the away side.
-    pub mean: [f64; 2],
-    /// Of the home and the away side.
-    pub variance: [f64; 2],
-    /// Of both together.
-    pub covariance: f64,
-}
 
 /// Belief about the base of a count of shots on target, which are several times as many as goals.
 const SHOTS_BASE: f64 = 1.4;
@@ -75,6 +49,7 @@ const DAYS_PER_YEAR: f64 = 365.25;
 #[derive(Clone, Debug)]
 pub struct Walk {
     settings: WalkSettings,
+    shape: ShapeOfGoals,
     state: State,
     today: Option<Date>,
     /// `[league]`
@@ -106,9 +81,10 @@ struct Member {
 
 impl Walk {
     /// Before any match.
-    pub fn new(settings: WalkSettings) -> Self {
+    pub fn new(law: Law, settings: WalkSettings) -> Self {
         Self {
             settings,
+            shape: ShapeOfGoals::new(law),
             state: State::default(),
             today: None,
             leagues: Vec::new(),
@@ -330,8 +306,15 @@ impl Walk {
     }
 
     /// Learns from a match; time passes up to its day.
-    pub fn learn(&mut self, evidence: &Evidence) {
+    ///
+    /// # Errors
+    /// [`Error::FractionOfGoals`] where the law needs whole goals.
+    pub fn learn(&mut self, evidence: &Evidence) -> Result<(), Error> {
         self.announce(evidence);
+        if let Some(goals) = evidence.goals {
+            let foretold = self.log_rates(evidence.league, evidence.pairing);
+            self.shape.learn(foretold.mean, evidence.share, goals)?;
+        }
         for index in 0..self.settings.sources.len() {
             let sides = self.sides(index, evidence.league, evidence.pairing);
             let counts = |state: &mut State, counts: Option<[f64; 2]>, dispersion: f64| {
@@ -360,6 +343,13 @@ impl Walk {
                 }
             }
         }
+        Ok(())
+    }
+
+    /// The probability of every scoreline of a match of a league, over what is believed. Every team must
+    /// have [entered](Self::enter).
+    pub fn grid(&self, league: u16, pairing: Pairing) -> ScoreGrid {
+        self.log_rates(league, pairing).grid(&*self.shape.density())
     }
 }
 

@@ -7,7 +7,7 @@ use rand_chacha::ChaCha8Rng;
 use statrs::distribution::{ContinuousCDF, Normal};
 
 use super::*;
-use crate::fit::{Fit, PlayedMatch, Prior};
+use crate::fit::{Fit, PlayedMatch, Settings};
 use crate::fixture::Scoreline;
 
 const TEAMS: usize = 20;
@@ -112,9 +112,9 @@ fn settings(per_year: f64) -> WalkSettings {
 }
 
 fn walked(settings: &WalkSettings, evidence: &[Evidence]) -> Walk {
-    let mut walk = Walk::new(settings.clone());
+    let mut walk = Walk::new(Law::Poisson, settings.clone());
     for evidence in evidence {
-        walk.learn(evidence);
+        walk.learn(evidence).unwrap();
     }
     walk
 }
@@ -160,21 +160,17 @@ fn in_a_world_that_stands_still_it_agrees_with_the_static_fit() {
     let walk = walked(&still, &world.evidence);
     let matches = world.evidence.iter().map(|evidence| {
         let [home, away] = evidence.goals.unwrap();
-        PlayedMatch {
-            pairing: evidence.pairing,
-            goals: Scoreline::new(home as u8, away as u8),
-            share: 1.0,
-        }
+        PlayedMatch::new(
+            evidence.pairing,
+            Scoreline::new(home as u8, away as u8),
+            evidence.date,
+        )
     });
-    let sure = Belief {
-        mean: libm::log(still.spread),
-        deviation: 1e-3,
+    let settings = Settings {
+        spread: Some(still.spread),
+        ..Settings::default()
     };
-    let prior = Prior {
-        log_spread: sure,
-        ..Prior::default()
-    };
-    let fit = Fit::to_matches(matches.collect(), vec![0.0; TEAMS], &prior).unwrap();
+    let fit = Fit::to_matches(matches.collect(), vec![0.0; TEAMS], &settings).unwrap();
     let parameters = fit.model.parameters();
     let estimate = crate::model::GoalModel::estimate(&fit.model);
     for (home, away) in [(0, 1), (5, 12), (19, 3)] {
@@ -211,9 +207,9 @@ fn tuning_tells_a_world_that_moves_from_one_that_stands() {
 fn newcomers_start_below_the_average_and_who_comes_back_keeps_most() {
     let settings = WalkSettings::of_goals();
     let world = world(&settings, 1, 3);
-    let mut walk = Walk::new(settings.clone());
+    let mut walk = Walk::new(Law::Poisson, settings.clone());
     for evidence in &world.evidence {
-        walk.learn(evidence);
+        walk.learn(evidence).unwrap();
     }
     let before = walk.state.mean(walk.strengths(TeamId(0))[0]);
     let average: f64 = (0..TEAMS as u16)

@@ -4,6 +4,7 @@ use rayon::prelude::*;
 
 use super::{Evidence, Source, Walk, WalkSettings};
 use crate::fit::Belief;
+use crate::model::Law;
 
 /// Matches of leagues that share no team with any other: they are walked through by themselves.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,7 +26,7 @@ impl Walked {
     /// Sum over matches of the log probability of both sides' goals, each given all matches of the days
     /// before: the prequential likelihood [Dawid 1984]. The uncertainty of the rates counts by their mean.
     pub fn log_likelihood(&self, settings: &WalkSettings) -> f64 {
-        let mut walk = Walk::new(settings.clone());
+        let mut walk = Walk::new(Law::Poisson, settings.clone());
         let mut sum = 0.0;
         let mut foretold = 0;
         for (index, evidence) in self.evidence.iter().enumerate() {
@@ -40,7 +41,8 @@ impl Walked {
                     }
                 }
             }
-            walk.learn(evidence);
+            walk.learn(evidence)
+                .expect("the Poisson law takes any goals");
         }
         sum
     }
