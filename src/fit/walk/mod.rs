@@ -109,7 +109,8 @@ impl Walk {
         let numbers = self.state.grow(2 * self.settings.sources.len() + 1);
         for (source, measured) in self.settings.sources.iter().enumerate() {
             let (mean, loading) = match *measured {
-                Source::Goals | Source::Odds { .. } => (GOALS_BASE, 1.0),
+                Source::Goals => (GOALS_BASE, 1.0),
+                Source::Odds { loading, .. } => (GOALS_BASE, loading),
                 Source::ShotsOnTarget { loading, .. } => (SHOTS_BASE, loading),
             };
             let base = numbers + 2 * source;
@@ -255,8 +256,8 @@ impl Walk {
     fn sides(&self, source: usize, league: u16, pairing: Pairing) -> [Side; 2] {
         let Pairing { home, away, venue } = pairing;
         let loading = match self.settings.sources[source] {
-            Source::ShotsOnTarget { loading, .. } => loading,
-            Source::Goals | Source::Odds { .. } => 1.0,
+            Source::Goals => 1.0,
+            Source::ShotsOnTarget { loading, .. } | Source::Odds { loading, .. } => loading,
         };
         let league = self.leagues[usize::from(league)].expect("leagues are entered first");
         let base = league.numbers + 2 * source;
@@ -327,7 +328,9 @@ impl Walk {
                 Source::ShotsOnTarget { dispersion, .. } => {
                     counts(&mut self.state, evidence.shots_on_target, dispersion);
                 }
-                Source::Odds { difference, total } => {
+                Source::Odds {
+                    difference, total, ..
+                } => {
                     let Some([home, away]) = evidence.expected else {
                         continue;
                     };

@@ -43,6 +43,9 @@ pub enum Source {
     },
     /// The rates at which the bookmaker's odds before the match expect goals, their margin removed.
     Odds {
+        /// How much of a difference in strength they show, against goals: they also tell of what holds for
+        /// the one match only, such as who is injured.
+        loading: f64,
         /// Variance of the error in the logarithm of the ratio of both rates.
         difference: f64,
         /// Variance of the error in the logarithm of their product, of which odds on outcomes say little.
@@ -84,14 +87,15 @@ impl WalkSettings {
     /// closely than scores can, so strengths may move faster.
     pub fn of_odds() -> Self {
         let odds = Source::Odds {
-            difference: 0.01,
-            total: 0.05,
+            loading: 1.05,
+            difference: 0.008,
+            total: 0.1,
         };
         let mut settings = Self {
             together: 0.9,
             per_year: 0.17,
             per_break: 0.1,
-            kept: 0.9,
+            kept: 0.85,
             spread: 0.4,
             ..Self::of_shots()
         };

@@ -142,7 +142,11 @@ impl WalkSettings {
                     loading,
                     dispersion,
                 } => numbers.extend([loading, dispersion]),
-                Source::Odds { difference, total } => numbers.extend([difference, total]),
+                Source::Odds {
+                    loading,
+                    difference,
+                    total,
+                } => numbers.extend([loading, difference, total]),
             }
         }
         numbers
