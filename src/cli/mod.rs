@@ -2,10 +2,12 @@
 
 mod check;
 mod draw;
+mod evaluate;
 mod fit;
 mod list;
 mod new;
 mod pairing;
+mod past;
 mod progress;
 mod project;
 mod ranking;
@@ -56,6 +58,8 @@ enum Command {
     Project(project::Arguments),
     /// Show who comes together in a draw, and how likely.
     Draw(draw::Arguments),
+    /// Test models on matches that they have not seen.
+    Evaluate(evaluate::Arguments),
     /// Show the ranking of earlier seasons, who enters where, and the pots of draws.
     Ranking(ranking::Arguments),
     /// Write an edition of your own from a template.
@@ -146,6 +150,7 @@ pub fn main() -> ExitCode {
         Command::Match(arguments) => pairing::run(&arguments),
         Command::Project(arguments) => project::run(&arguments),
         Command::Draw(arguments) => draw::run(&arguments),
+        Command::Evaluate(arguments) => evaluate::run(&arguments),
         Command::Ranking(arguments) => ranking::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),

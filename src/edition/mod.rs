@@ -4,9 +4,10 @@ mod as_of;
 mod bounds;
 mod check;
 mod entries;
-mod league;
+
 mod load;
 mod matches;
+mod past;
 mod pots;
 mod ranking;
 mod raw;

@@ -58,6 +58,26 @@ impl Question {
     /// Every question.
     pub const ALL: [Self; 4] = [Self::Champion, Self::TopFour, Self::LastThree, Self::Place];
 
+    /// Its name in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Champion => "champion",
+            Self::TopFour => "top-four",
+            Self::LastThree => "last-three",
+            Self::Place => "place",
+        }
+    }
+
+    /// Its name in print.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Champion => "champion",
+            Self::TopFour => "top four",
+            Self::LastThree => "last three",
+            Self::Place => "every place",
+        }
+    }
+
     /// The places it is about, 0 = best, of so many; one range for every time it is asked of a team.
     fn places(self, teams: usize) -> Vec<std::ops::Range<usize>> {
         match self {
