@@ -3,7 +3,7 @@
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use matchday::edition::{Edition, When};
-use matchday::fit::{Fit, Prior};
+use matchday::fit::{Fit, Settings};
 use matchday::model::Strengths;
 use matchday::simulate::{Plan, simulate};
 
@@ -21,7 +21,7 @@ fn seasons(criterion: &mut Criterion) {
         ("fifa-world-cup-2026", When::Entries, "world cup, undrawn"),
     ] {
         let snapshot = Edition::open(edition).unwrap().as_of(when).unwrap();
-        let fit = Fit::of(&snapshot, &Prior::default()).unwrap();
+        let fit = Fit::of(&snapshot, &Settings::default()).unwrap();
         for (strengths, name) in [
             (Strengths::PlugIn, "plug-in"),
             (Strengths::Posterior, "posterior"),

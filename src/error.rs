@@ -735,6 +735,28 @@ pub enum Error {
         /// What is wrong and how it should be.
         problem: &'static str,
     },
+    /// Matches cannot count half after so many days.
+    #[error("a half-life of {days} days: it has to be more than 0")]
+    HalfLife {
+        /// What was asked for.
+        days: f64,
+    },
+    /// A match lies after the day that ages are counted from.
+    #[error("a match of {day} lies after {as_of}, the day the fit is made for")]
+    MatchAhead {
+        /// The day of the match.
+        day: jiff::civil::Date,
+        /// The day of the fit.
+        as_of: jiff::civil::Date,
+    },
+    /// A law counts goals and was given a part of one.
+    #[error("{goals} goals: {law} goals are whole numbers; fit fractions with Poisson goals")]
+    FractionOfGoals {
+        /// The name of the law.
+        law: &'static str,
+        /// The goals.
+        goals: f64,
+    },
     /// The fit did not settle.
     #[error(
         "the fit did not settle after {steps} steps (gradient {gradient:e}): check the scores for typing errors"

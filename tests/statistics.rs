@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use matchday::edition::{Edition, Snapshot, When, embedded_editions};
-use matchday::fit::{Fit, Prior};
+use matchday::fit::{Fit, Settings};
 use matchday::fixture::Scoreline;
 use matchday::model::{GoalModel, Strengths};
 use matchday::simulate::{Block, LANES, Plan, simulate};
@@ -16,7 +16,7 @@ fn fitted(edition: &str, when: &str) -> (Snapshot, Fit) {
         .unwrap()
         .as_of(when.parse().unwrap())
         .unwrap();
-    let fit = Fit::of(&snapshot, &Prior::default()).unwrap();
+    let fit = Fit::of(&snapshot, &Settings::default()).unwrap();
     (snapshot, fit)
 }
 
@@ -173,7 +173,7 @@ fn standard_errors_are_as_large_as_runs_vary() {
 fn lots_put_level_teams_in_every_order_equally_often() {
     let edition = Edition::open("caf-confederation-cup-2007").unwrap();
     let snapshot = edition.as_of(When::Start).unwrap();
-    let fit = Fit::of(&snapshot, &Prior::default()).unwrap();
+    let fit = Fit::of(&snapshot, &Settings::default()).unwrap();
     let goalless: Vec<_> = snapshot
         .fixtures(0, 0)
         .map(|listed| {

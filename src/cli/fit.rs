@@ -1,9 +1,10 @@
 //! `matchday fit`
 
 use clap::Args;
-use matchday::fit::{Fit, Prior};
+use matchday::fit::Fit;
 use matchday::report::{Manifest, StrengthsReport};
 
+use super::model::ModelArguments;
 use super::{Known, Output};
 
 /// Arguments of `matchday fit`.
@@ -12,16 +13,17 @@ pub struct Arguments {
     #[command(flatten)]
     known: Known,
     #[command(flatten)]
+    model: ModelArguments,
+    #[command(flatten)]
     output: Output,
 }
 
 /// Prints fitted strengths with their errors, home advantage, and who is connected.
 pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let snapshot = arguments.known.open()?;
-    let prior = Prior::default();
-    let fit = Fit::of(&snapshot, &prior)?;
-    let summary = fit.summary(&snapshot.edition().covariate_values(), &prior);
-    let manifest = Manifest::new("fit", &snapshot).with_model(&prior);
+    let fit = Fit::of(&snapshot, &arguments.model.settings())?;
+    let summary = fit.summary();
+    let manifest = Manifest::new("fit", &snapshot).with_model(&fit.settings);
     arguments.output.print(&StrengthsReport {
         snapshot: &snapshot,
         fit: &fit,

@@ -5,6 +5,7 @@ mod draw;
 mod evaluate;
 mod fit;
 mod list;
+mod model;
 mod new;
 mod pairing;
 mod past;

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use matchday::edition::When;
 use matchday::edition::template::{Draft, Template, Wishes, embedded_templates};
 use matchday::error::Error;
-use matchday::fit::{Fit, Prior};
+use matchday::fit::{Fit, Settings};
 use matchday::fixture::read_date;
 use matchday::simulate::{Options, Plan};
 
@@ -97,7 +97,7 @@ fn list() -> anyhow::Result<()> {
 /// A draw that no outcome satisfies would only show in the first season.
 fn check_plan(draft: &Draft) -> Result<(), Error> {
     let snapshot = draft.edition.as_of(When::Now)?;
-    let fit = Fit::of(&snapshot, &Prior::default())?;
+    let fit = Fit::of(&snapshot, &Settings::default())?;
     Plan::new(&snapshot, &fit.model, Options::default(), &[]).map(|_| ())
 }
 

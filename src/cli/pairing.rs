@@ -3,12 +3,13 @@
 use clap::Args;
 use matchday::edition::Snapshot;
 use matchday::error::{Error, Location};
-use matchday::fit::{Fit, Prior};
+use matchday::fit::Fit;
 use matchday::fixture::Venue;
 use matchday::model::{GoalModel, Pairing};
 use matchday::report::{Manifest, PairingReport};
 use matchday::team::TeamId;
 
+use super::model::ModelArguments;
 use super::project::StrengthsName;
 use super::{Known, Output};
 
@@ -31,6 +32,8 @@ pub struct Arguments {
     #[arg(long, value_enum, default_value_t = StrengthsName::Posterior)]
     strengths: StrengthsName,
     #[command(flatten)]
+    model: ModelArguments,
+    #[command(flatten)]
     output: Output,
 }
 
@@ -51,8 +54,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
         }
         .into());
     }
-    let prior = Prior::default();
-    let fit = Fit::of(&snapshot, &prior)?;
+    let fit = Fit::of(&snapshot, &arguments.model.settings())?;
     let venue = if arguments.neutral {
         Venue::Neutral
     } else {
@@ -61,7 +63,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let pairing = Pairing { home, away, venue };
     let strengths = arguments.strengths.into();
     let grid = fit.model.grid(pairing, strengths);
-    let manifest = Manifest::new("match", &snapshot).with_model(&prior);
+    let manifest = Manifest::new("match", &snapshot).with_model(&fit.settings);
     arguments.output.print(&PairingReport {
         snapshot: &snapshot,
         pairing,

@@ -2,12 +2,13 @@
 
 use clap::{Args, ValueEnum};
 use matchday::error::Error;
-use matchday::fit::{Fit, Prior};
+use matchday::fit::Fit;
 use matchday::model::Strengths;
 use matchday::project::Projection;
 use matchday::report::{Manifest, ProjectionReport, RunOptions};
 use matchday::simulate::{MOST_SEASONS, Options, Plan, SetResult, Shootouts, Tally, simulate};
 
+use super::model::ModelArguments;
 use super::progress::Progress;
 use super::{Known, Output};
 
@@ -16,6 +17,8 @@ use super::{Known, Output};
 pub struct Arguments {
     #[command(flatten)]
     known: Known,
+    #[command(flatten)]
+    model: ModelArguments,
     /// How many seasons to play.
     #[arg(short = 'n', long, default_value_t = 100_000, value_name = "SEASONS")]
     seasons: u64,
@@ -96,8 +99,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
         .iter()
         .map(|text| SetResult::parse(text, &snapshot))
         .collect::<Result<_, _>>()?;
-    let prior = Prior::default();
-    let fit = Fit::of(&snapshot, &prior)?;
+    let fit = Fit::of(&snapshot, &arguments.model.settings())?;
     let options = Options {
         strengths: arguments.strengths.into(),
         shootouts: arguments.shootouts.into(),
@@ -107,7 +109,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let tally = simulate_with_progress(arguments, &plan)?;
     let projection = Projection::new(&snapshot, &plan, &tally);
     let manifest = Manifest::new("project", &snapshot)
-        .with_model(&prior)
+        .with_model(&fit.settings)
         .with_run(RunOptions {
             seed: arguments.seed,
             seasons: arguments.seasons,

@@ -1,17 +1,19 @@
 //! Who can be evaluated, by name.
 
-use super::{BaseRates, Elo, Forecaster, Given, Market, PoissonFits, Uniform};
+use super::{BaseRates, Elo, Fitted, Forecaster, Given, Market, Uniform};
 use crate::error::{Error, Nearest};
-use crate::model::Margin;
+use crate::fit::Settings;
+use crate::model::{Law, Margin};
 
 /// A forecaster that is started afresh for every part of a history.
 pub struct Contender {
     name: String,
+    settings: Option<Settings>,
     start: Box<dyn Fn() -> Box<dyn Forecaster> + Send + Sync>,
 }
 
-/// Every contender: its name, what it is in a few words, and how it starts.
-const CONTENDERS: [(&str, &str, fn() -> Box<dyn Forecaster>); 8] = [
+/// Those that are not fitted goals: name, what it is in a few words, and how it starts.
+const OTHERS: [(&str, &str, fn() -> Box<dyn Forecaster>); 7] = [
     ("uniform", "a third each", || Box::new(Uniform)),
     ("base-rates", "how often each outcome was seen", || {
         Box::new(BaseRates)
@@ -19,11 +21,6 @@ const CONTENDERS: [(&str, &str, fn() -> Box<dyn Forecaster>); 8] = [
     ("elo", "Elo ratings and an ordered logit", || {
         Box::<Elo>::default()
     }),
-    (
-        "poisson",
-        "Poisson goals with the hierarchical prior",
-        || Box::<PoissonFits>::default(),
-    ),
     (
         "market",
         "odds of the match, margin removed by power",
@@ -33,12 +30,12 @@ const CONTENDERS: [(&str, &str, fn() -> Box<dyn Forecaster>); 8] = [
             })
         },
     ),
-    ("market-shin", "the same, by Shin's method", || {
+    ("market-shin", "the same by Shin's method", || {
         Box::new(Market {
             margin: Margin::Shin,
         })
     }),
-    ("market-proportional", "the same, in proportion", || {
+    ("market-proportional", "the same in proportion", || {
         Box::new(Market {
             margin: Margin::Proportional,
         })
@@ -48,34 +45,93 @@ const CONTENDERS: [(&str, &str, fn() -> Box<dyn Forecaster>); 8] = [
     }),
 ];
 
+/// Days after which a match counts half, unless the name says otherwise.
+const HALF_LIFE: f64 = 365.0;
+
+/// The half-life of what is most often compared with: a weight of exp(−0.0018 × days) [Dixon & Coles
+/// 1997, as fitted since].
+const PLAIN_HALF_LIFE: f64 = std::f64::consts::LN_2 / 0.0018;
+/// Before the name of a law: by the likelihood alone, strengths not held by a prior.
+const PLAIN: &str = "plain-";
+
 impl Contender {
     /// Who starts by a function.
     pub fn new(start: impl Fn() -> Box<dyn Forecaster> + Send + Sync + 'static) -> Self {
         Self {
             name: start().name(),
+            settings: None,
             start: Box::new(start),
         }
     }
 
-    /// One of [`names`](Self::names).
-    ///
-    /// # Errors
-    /// [`Error::UnknownModel`] with the nearest.
-    pub fn named(name: &str) -> Result<Self, Error> {
-        let found = CONTENDERS.iter().find(|(known, ..)| *known == name);
-        match found {
-            Some((_, _, start)) => Ok(Self::new(start)),
-            None => Err(Error::UnknownModel {
-                name: name.into(),
-                nearest: Nearest::of(name, CONTENDERS.map(|(known, ..)| (known, known))),
-                known: CONTENDERS.map(|(known, ..)| known).join(", "),
-            }),
+    /// A law of goals, refitted before every date.
+    pub fn fitted(name: &str, settings: Settings) -> Self {
+        let name = name.to_owned();
+        Self {
+            settings: Some(settings),
+            ..Self::new(move || Box::new(Fitted::new(&name, settings)))
         }
     }
 
+    /// One of [`names`](Self::names); that of a law may be followed by a half-life in days, as in
+    /// `poisson/270`.
+    ///
+    /// # Errors
+    /// [`Error::UnknownModel`] with the nearest, [`Error::HalfLife`].
+    pub fn named(name: &str) -> Result<Self, Error> {
+        if let Some((_, _, start)) = OTHERS.iter().find(|(known, ..)| *known == name) {
+            return Ok(Self::new(start));
+        }
+        let (known, days) = match name.split_once('/') {
+            Some((known, days)) => (known, Some(days)),
+            None => (name, None),
+        };
+        let plain = known.strip_prefix(PLAIN);
+        let law = Law::ALL
+            .into_iter()
+            .find(|law| key(*law) == plain.unwrap_or(known));
+        let half_life = match (days.map(str::parse), plain) {
+            (None, None) => Some(HALF_LIFE),
+            (None, Some(_)) => Some(PLAIN_HALF_LIFE),
+            (Some(days), _) => days.ok(),
+        };
+        let (Some(law), Some(half_life)) = (law, half_life) else {
+            let names = Self::names();
+            return Err(Error::UnknownModel {
+                name: name.into(),
+                nearest: Nearest::of(known, names.iter().map(|(known, _)| (&**known, &**known))),
+                known: names
+                    .iter()
+                    .map(|(known, _)| &**known)
+                    .collect::<Vec<_>>()
+                    .join(", "),
+            });
+        };
+        if !(half_life > 0.0 && half_life < f64::INFINITY) {
+            return Err(Error::HalfLife { days: half_life });
+        }
+        let usual = Settings::default();
+        let settings = Settings {
+            law,
+            prior: usual.prior.filter(|_| plain.is_none()),
+            half_life: Some(half_life),
+            ..usual
+        };
+        Ok(Self::fitted(name, settings))
+    }
+
     /// Every name, with what it is in a few words.
-    pub fn names() -> impl Iterator<Item = (&'static str, &'static str)> {
-        CONTENDERS.iter().map(|(name, about, _)| (*name, *about))
+    pub fn names() -> Vec<(String, String)> {
+        let others = OTHERS.map(|(name, about, _)| (name.into(), about.into()));
+        let laws = Law::ALL.into_iter().flat_map(|law| {
+            let (key, goals) = (key(law), law.name());
+            let plain = format!("{PLAIN}{key}");
+            [
+                (key, format!("{goals} goals, strengths held by their prior")),
+                (plain, format!("{goals} goals by the likelihood alone")),
+            ]
+        });
+        others.into_iter().chain(laws).collect()
     }
 
     /// Its name.
@@ -83,8 +139,18 @@ impl Contender {
         &self.name
     }
 
+    /// How it is fitted; `None` of those that are not fitted goals.
+    pub fn settings(&self) -> Option<&Settings> {
+        self.settings.as_ref()
+    }
+
     /// A forecaster that has learnt nothing.
     pub fn start(&self) -> Box<dyn Forecaster> {
         (self.start)()
     }
+}
+
+/// The name of a law on the command line.
+fn key(law: Law) -> String {
+    law.name().to_lowercase().replace([' ', '–'], "-")
 }

@@ -27,7 +27,7 @@ pub use calibration::{Bin, Claim, Recalibration, bins, recalibration};
 pub use contender::Contender;
 pub use elo::Elo;
 pub use evaluation::{Calibration, Evaluation, Part, Scored};
-pub use fitted::PoissonFits;
+pub use fitted::Fitted;
 pub use market::{Given, Market};
 pub use past::Past;
 pub use score::ScoringRule;

@@ -262,7 +262,7 @@ fn too_little_to_learn_from_or_to_test_is_an_error() {
 #[test]
 fn no_contender_sees_what_is_ahead() {
     for (name, _) in Contender::names() {
-        let contender = Contender::named(name).unwrap();
+        let contender = Contender::named(&name).unwrap();
         assert_blind_to_what_is_ahead(&|| contender.start());
     }
 }
@@ -270,10 +270,18 @@ fn no_contender_sees_what_is_ahead() {
 #[test]
 fn every_contender_goes_by_the_name_it_is_called_by() {
     for (name, _) in Contender::names() {
-        assert_eq!(Contender::named(name).unwrap().name(), name);
+        assert_eq!(Contender::named(&name).unwrap().name(), name);
     }
     let unknown = Contender::named("poison").err().unwrap().to_string();
-    assert!(unknown.contains("did you mean `poisson`?"), "{unknown}");
+    assert!(unknown.contains("did you mean `poisson`"), "{unknown}");
+    let half_life = Contender::named("poisson/270")
+        .unwrap()
+        .settings()
+        .unwrap()
+        .half_life;
+    assert_eq!(half_life, Some(270.0));
+    let never = Contender::named("poisson/0").err().unwrap().to_string();
+    assert!(never.contains("half-life of 0 days"), "{never}");
 }
 
 #[test]

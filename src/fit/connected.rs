@@ -1,6 +1,6 @@
 //! Which teams matches connect: strengths of unconnected teams compare through the prior alone.
 
-use super::likelihood::PlayedMatch;
+use super::played::PlayedMatch;
 use crate::team::TeamId;
 
 /// Every group of teams connected by matches, largest first, then by first team.

@@ -1,68 +1,115 @@
-//! The posterior of a Poisson goals model: value, gradient and curvature.
+//! The posterior of a model of strengths: value, gradient and curvature.
 
 use nalgebra::{DMatrix, DVector};
 
-use super::prior::{Belief, Prior};
-use crate::fixture::Scoreline;
-use crate::model::{Pairing, Parameters};
+use super::Settings;
+use super::played::{self, Meeting, PlayedMatch};
+use super::prior::{Beforehand, Prior};
+use crate::error::Error;
+use crate::model::{Belief, Expansion, Law, Parameters, Terms};
 use crate::team::TeamId;
 
-/// A match that tells of strength: goals on the pitch.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct PlayedMatch {
-    /// Who met where.
-    pub pairing: Pairing,
-    /// The score.
-    pub goals: Scoreline,
-    /// How much of 90 minutes was played, above 0 and up to 1.
-    pub share: f64,
-}
-
 /// Everything the parameters are judged by.
-#[derive(Clone, Copy)]
-pub(super) struct Posterior<'a> {
-    pub(super) matches: &'a [PlayedMatch],
-    /// `[team]`
-    pub(super) covariate: &'a [f64],
-    pub(super) prior: &'a Prior,
+pub(super) struct Posterior {
+    pub(super) law: Law,
+    pub(super) parameters: Parameters,
+    pub(super) prior: Prior,
+    meetings: Vec<Meeting>,
+    /// Sums of parameters, and what is believed of them.
+    beliefs: Vec<(Terms, Belief)>,
+    /// Sums of parameters whose deviation from a mean is the spread.
+    held: Vec<(Terms, f64)>,
+    start: Vec<f64>,
 }
 
 /// The negative log posterior at a point, up to a constant.
 pub(super) struct Curve {
     pub(super) value: f64,
     pub(super) gradient: DVector<f64>,
+    /// The lower triangle.
     pub(super) hessian: DMatrix<f64>,
 }
 
-/// Log rates beyond this are not worth telling apart, and their exponential stays finite.
-const LARGEST_LOG_RATE: f64 = 50.0;
-
-impl Posterior<'_> {
-    pub(super) fn parameters(&self) -> Parameters {
-        Parameters {
-            teams: self.covariate.len(),
-        }
+impl Posterior {
+    pub(super) fn new(
+        matches: &[PlayedMatch],
+        beforehand: &Beforehand,
+        settings: &Settings,
+    ) -> Result<Self, Error> {
+        let law = settings.law;
+        let parameters = Parameters {
+            teams: beforehand.covariate.len(),
+            own_grounds: settings.own_grounds.is_some(),
+            shapes: law.shapes().len(),
+        };
+        let weights = played::weights(matches, settings)?;
+        let mut posterior = Self {
+            law,
+            parameters,
+            prior: settings.prior.unwrap_or(Prior::FLAT),
+            meetings: played::meetings(matches, &weights, law, parameters)?,
+            beliefs: Vec::new(),
+            held: Vec::new(),
+            start: vec![0.0; parameters.count()],
+        };
+        posterior.believe(beforehand, settings);
+        Ok(posterior)
     }
 
     /// Where the prior peaks.
     pub(super) fn start(&self) -> Vec<f64> {
-        let Prior {
-            base,
-            home_advantage,
-            slope,
-            ..
-        } = self.prior;
-        let parameters = self.parameters();
-        let mut start = vec![0.0; parameters.count()];
-        start[Parameters::BASE] = base.mean;
-        start[Parameters::HOME_ADVANTAGE] = home_advantage.mean;
-        start[Parameters::ATTACK_SLOPE] = slope.mean;
-        start[Parameters::DEFENCE_SLOPE] = slope.mean;
-        for (team, covariate) in self.team_covariates() {
-            start[parameters.attack(team)] = slope.mean * covariate;
-            start[parameters.defence(team)] = slope.mean * covariate;
+        self.start.clone()
+    }
+
+    /// How many strengths the spread is the deviation of.
+    pub(super) fn held(&self) -> usize {
+        self.held.len()
+    }
+
+    fn believe(&mut self, beforehand: &Beforehand, settings: &Settings) {
+        let (parameters, prior) = (self.parameters, self.prior);
+        self.believe_in(Parameters::BASE, prior.base);
+        self.believe_in(Parameters::HOME_ADVANTAGE, prior.home_advantage);
+        self.believe_in(Parameters::ATTACK_SLOPE, prior.slope);
+        self.believe_in(Parameters::DEFENCE_SLOPE, prior.slope);
+        for (position, &covariate) in beforehand.covariate.iter().enumerate() {
+            let team = TeamId(position as u16);
+            let offset = beforehand.offsets.get(position).copied();
+            let [attack, defence] = offset.unwrap_or_default();
+            let strengths = [
+                (parameters.attack(team), Parameters::ATTACK_SLOPE, attack),
+                (parameters.defence(team), Parameters::DEFENCE_SLOPE, defence),
+            ];
+            for (strength, slope, offset) in strengths {
+                let mut terms = Terms::default();
+                terms.add(strength, 1.0);
+                terms.add(slope, -covariate);
+                self.held.push((terms, offset));
+                self.start[strength] = prior.slope.mean * covariate + offset;
+            }
+            if let Some((index, deviation)) = parameters.own_ground(team).zip(settings.own_grounds)
+            {
+                let mean = 0.0;
+                self.believe_in(index, Belief { mean, deviation });
+            }
         }
-        start
+        for (position, shape) in self.law.shapes().iter().enumerate() {
+            let belief = match settings.prior {
+                Some(_) => shape.belief,
+                None => Belief {
+                    mean: shape.belief.mean,
+                    deviation: Prior::FLAT.base.deviation,
+                },
+            };
+            self.believe_in(parameters.first_shape() + position, belief);
+        }
+    }
+
+    fn believe_in(&mut self, index: usize, belief: Belief) {
+        let mut terms = Terms::default();
+        terms.add(index, 1.0);
+        self.beliefs.push((terms, belief));
+        self.start[index] = belief.mean;
     }
 
     /// Value, gradient and Hessian of the negative log posterior, given the spread.
@@ -73,80 +120,97 @@ impl Posterior<'_> {
             gradient: DVector::zeros(count),
             hessian: DMatrix::zeros(count, count),
         };
-        for (terms, rate, goals) in self.rates(at) {
-            curve.value += rate - goals * libm::log(rate);
-            for (i, sign_i) in terms.clone() {
-                curve.gradient[i] += sign_i * (rate - goals);
-                for (j, sign_j) in terms.clone() {
-                    curve.hessian[(i, j)] += sign_i * sign_j * rate;
-                }
-            }
+        let first_shape = self.parameters.first_shape();
+        let density = self.law.shaped(&at[first_shape..]);
+        let mut axes = [Terms::default(); 5];
+        for (shape, axis) in axes[2..]
+            .iter_mut()
+            .take(self.parameters.shapes)
+            .enumerate()
+        {
+            axis.add(first_shape + shape, 1.0);
+        }
+        let axes_used = 2 + self.parameters.shapes;
+        for meeting in &self.meetings {
+            axes[..2].copy_from_slice(&meeting.log_rates);
+            let log_rates = [0, 1].map(|side| axes[side].at(at));
+            let expansion = density.log_density(log_rates, meeting.log_share, &meeting.told);
+            curve.subtract(&expansion, &axes[..axes_used]);
         }
         self.add_prior(at, spread, &mut curve);
         curve
     }
 
-    /// For every side of every match: the parameters of its log rate, its rate and its goals.
-    pub(super) fn rates<'b>(
-        &'b self,
-        at: &'b [f64],
-    ) -> impl Iterator<Item = (impl Iterator<Item = (usize, f64)> + Clone, f64, f64)> + 'b {
-        let parameters = self.parameters();
-        self.matches.iter().flat_map(move |played| {
-            let [home, away] = parameters.log_rates(played.pairing);
-            let goals = played.goals;
-            let log_share = libm::log(played.share);
-            [(home, goals.home), (away, goals.away)].map(move |(log_rate, goals)| {
-                let log = log_rate.at(at) + log_share;
-                let log = log.clamp(-LARGEST_LOG_RATE, LARGEST_LOG_RATE);
-                (log_rate.terms(), libm::exp(log), f64::from(goals))
-            })
-        })
+    /// The log likelihood of the weighted matches, without any prior.
+    pub(super) fn log_likelihood(&self, at: &[f64]) -> f64 {
+        let density = self.law.shaped(&at[self.parameters.first_shape()..]);
+        let of = |meeting: &Meeting| {
+            let log_rates = meeting.log_rates.map(|rate| rate.at(at));
+            density
+                .log_density(log_rates, meeting.log_share, &meeting.told)
+                .value
+        };
+        self.meetings.iter().map(of).sum()
     }
 
-    fn team_covariates(&self) -> impl Iterator<Item = (TeamId, f64)> + '_ {
-        self.covariate
-            .iter()
-            .enumerate()
-            .map(|(team, &value)| (TeamId(team as u16), value))
+    /// How the gradient changes with the logarithm of the spread.
+    pub(super) fn gradient_by_log_spread(&self, at: &[f64], spread: f64) -> DVector<f64> {
+        let precision = 1.0 / (spread * spread);
+        let mut change = DVector::zeros(at.len());
+        for (terms, mean) in &self.held {
+            let pull = -2.0 * precision * (terms.at(at) - mean);
+            for (index, weight) in terms.iter() {
+                change[index] += weight * pull;
+            }
+        }
+        change
     }
 
     fn add_prior(&self, at: &[f64], spread: f64, curve: &mut Curve) {
-        let Prior {
-            base,
-            home_advantage,
-            slope,
-            ..
-        } = *self.prior;
-        let shared = [
-            (Parameters::BASE, base),
-            (Parameters::HOME_ADVANTAGE, home_advantage),
-            (Parameters::ATTACK_SLOPE, slope),
-            (Parameters::DEFENCE_SLOPE, slope),
-        ];
-        for (index, Belief { mean, deviation }) in shared {
+        let believed = self
+            .beliefs
+            .iter()
+            .map(|(terms, Belief { mean, deviation })| (terms, *mean, *deviation));
+        let held = self.held.iter().map(|(terms, mean)| (terms, *mean, spread));
+        for (terms, mean, deviation) in believed.chain(held) {
             let precision = 1.0 / (deviation * deviation);
-            let distance = at[index] - mean;
-            curve.value += 0.5 * precision * distance * distance;
-            curve.gradient[index] += precision * distance;
-            curve.hessian[(index, index)] += precision;
+            let distance = terms.at(at) - mean;
+            let mut expansion = Expansion {
+                value: -0.5 * precision * distance * distance,
+                ..Expansion::default()
+            };
+            expansion.gradient[0] = -precision * distance;
+            expansion.hessian[0][0] = -precision;
+            curve.subtract(&expansion, std::slice::from_ref(terms));
         }
-        let precision = 1.0 / (spread * spread);
-        let parameters = self.parameters();
-        for (team, covariate) in self.team_covariates() {
-            let pairs = [
-                (parameters.attack(team), Parameters::ATTACK_SLOPE),
-                (parameters.defence(team), Parameters::DEFENCE_SLOPE),
-            ];
-            for (strength, slope) in pairs {
-                let distance = at[strength] - at[slope] * covariate;
-                curve.value += 0.5 * precision * distance * distance;
-                curve.gradient[strength] += precision * distance;
-                curve.gradient[slope] -= precision * distance * covariate;
-                curve.hessian[(strength, strength)] += precision;
-                curve.hessian[(slope, slope)] += precision * covariate * covariate;
-                curve.hessian[(strength, slope)] -= precision * covariate;
-                curve.hessian[(slope, strength)] -= precision * covariate;
+    }
+}
+
+impl Curve {
+    /// Subtracts a log density that depends on some sums of parameters.
+    fn subtract(&mut self, expansion: &Expansion, axes: &[Terms]) {
+        self.value -= expansion.value;
+        for (a, axis) in axes.iter().enumerate() {
+            let slope = expansion.gradient[a];
+            for (i, weight) in axis.iter() {
+                self.gradient[i] -= weight * slope;
+            }
+            for (b, other) in axes[..=a].iter().enumerate() {
+                let curvature = expansion.hessian[a][b];
+                if curvature == 0.0 {
+                    continue;
+                }
+                for (i, weight) in axis.iter() {
+                    let curvature = curvature * weight;
+                    for (j, weight) in other.iter() {
+                        // An axis meets itself twice in its own square, two axes meet once each way.
+                        let twice = i == j && a != b;
+                        if a != b || i >= j {
+                            let change = if twice { 2.0 * curvature } else { curvature };
+                            self.hessian[(i.max(j), i.min(j))] -= weight * change;
+                        }
+                    }
+                }
             }
         }
     }

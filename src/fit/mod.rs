@@ -4,86 +4,183 @@
 mod connected;
 mod likelihood;
 mod newton;
+mod played;
 mod prior;
 mod spread;
 mod summary;
 
+pub use crate::model::Belief;
 pub use connected::unconnected_groups;
-pub use likelihood::PlayedMatch;
-pub use prior::{Belief, Prior};
-pub use summary::{Dispersion, Estimate, Summary, TeamStrength};
+pub use played::PlayedMatch;
+pub use prior::{Beforehand, Prior};
+pub use summary::{Dispersion, Estimate, ShapeEstimate, Summary, TeamStrength};
 
-use crate::edition::Snapshot;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::edition::{Snapshot, When};
 use crate::error::Error;
 use crate::fixture::FULL_TIME;
-use crate::model::{Pairing, Parameters, PoissonModel};
+use crate::model::{GoalModel, Law, Pairing, StrengthsModel};
+use crate::team::TeamId;
 use likelihood::Posterior;
+
+/// The peak is found to this share of a standard deviation, squared, before the last step.
+const ENOUGH: f64 = 1e-12;
+
+/// What is fitted, and how.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Settings {
+    /// The law of goals.
+    #[serde(rename = "goals")]
+    pub law: Law,
+    /// What is believed before any match; `None` for the likelihood alone.
+    pub prior: Option<Prior>,
+    /// Days after which a match counts half; `None` where age does not matter.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub half_life: Option<f64>,
+    /// The day ages are counted from; `None` for the day of the last match.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<Date>,
+    /// The spread of strengths; `None` where it is to be estimated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub spread: Option<f64>,
+    /// Standard deviation of teams' own home advantages around the common one; `None` where all
+    /// have the same.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub own_grounds: Option<f64>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            law: Law::default(),
+            prior: Some(Prior::default()),
+            half_life: None,
+            as_of: None,
+            spread: None,
+            own_grounds: None,
+        }
+    }
+}
 
 /// A fitted model and what it was fitted to.
 #[derive(Clone, Debug)]
 pub struct Fit {
     /// The model.
-    pub model: PoissonModel,
+    pub model: StrengthsModel,
     /// Standard deviation of attacks, and of defences, around their prior mean.
     pub spread: f64,
+    /// The log likelihood of the matches at the estimate, each by its weight, without the prior.
+    pub log_likelihood: f64,
     /// The matches it learnt from.
     pub matches: Vec<PlayedMatch>,
     /// Every group of teams that matches connect, largest first; one group if all are connected.
-    pub groups: Vec<Vec<crate::team::TeamId>>,
+    pub groups: Vec<Vec<TeamId>>,
+    /// What was known of teams beforehand.
+    pub beforehand: Beforehand,
+    /// How it was fitted.
+    pub settings: Settings,
 }
 
 impl Fit {
-    /// Fits Poisson goals to everything played in a snapshot, in whichever stage.
+    /// Fits strengths to everything played in a snapshot, in whichever stage.
     ///
     /// # Errors
-    /// [`Error::FitDiverged`] if Newton's method does not settle, which no plausible scores cause.
-    pub fn of(snapshot: &Snapshot, prior: &Prior) -> Result<Self, Error> {
+    /// As [`Fit::to_matches`].
+    pub fn of(snapshot: &Snapshot, settings: &Settings) -> Result<Self, Error> {
         let competition = &snapshot.edition().competition;
-        let played = snapshot.played().map(|(fixture, played)| {
+        let played = snapshot.played().filter_map(|(fixture, played)| {
             let (home, away) = (fixture.home, fixture.away);
-            PlayedMatch {
-                pairing: Pairing {
-                    home,
-                    away,
-                    venue: competition.venue(fixture.venue, home, away),
-                },
-                goals: played.goals,
+            let venue = competition.venue(fixture.venue, home, away);
+            let pairing = Pairing { home, away, venue };
+            Some(PlayedMatch {
                 share: f64::from(played.minutes) / f64::from(FULL_TIME),
-            }
+                ..PlayedMatch::new(pairing, played.goals, fixture.dates?.last)
+            })
         });
+        let as_of = match snapshot.when() {
+            When::Date(date) => settings.as_of.or(Some(date)),
+            _ => settings.as_of,
+        };
         Self::to_matches(
             played.collect(),
             snapshot.edition().covariate_values(),
-            prior,
+            &Settings { as_of, ..*settings },
         )
     }
 
-    /// Fits Poisson goals to matches; `covariate` holds one standardised value per team.
+    /// Fits strengths to matches. `beforehand` tells of every team; a plain list of covariates will do.
     ///
     /// # Errors
-    /// As [`Fit::of`].
+    /// [`Error::HalfLife`] and [`Error::MatchAhead`] for settings that do not go with the matches,
+    /// [`Error::FractionOfGoals`] where a law needs whole goals, [`Error::FitDiverged`] if Newton's
+    /// method does not settle, which no plausible scores cause.
     pub fn to_matches(
         matches: Vec<PlayedMatch>,
-        covariate: Vec<f64>,
-        prior: &Prior,
+        beforehand: impl Into<Beforehand>,
+        settings: &Settings,
     ) -> Result<Self, Error> {
-        let posterior = Posterior {
-            matches: &matches,
-            covariate: &covariate,
-            prior,
+        Self::from(None, matches, beforehand.into(), settings)
+    }
+
+    /// Fits again, starting where this fit ended: the same peak, found sooner where little changed.
+    ///
+    /// # Errors
+    /// As [`Fit::to_matches`].
+    pub fn again(
+        &self,
+        matches: Vec<PlayedMatch>,
+        beforehand: impl Into<Beforehand>,
+        settings: &Settings,
+    ) -> Result<Self, Error> {
+        Self::from(Some(self), matches, beforehand.into(), settings)
+    }
+
+    fn from(
+        earlier: Option<&Self>,
+        matches: Vec<PlayedMatch>,
+        beforehand: Beforehand,
+        settings: &Settings,
+    ) -> Result<Self, Error> {
+        let posterior = Posterior::new(&matches, &beforehand, settings)?;
+        let earlier = earlier.filter(|fit| {
+            (fit.model.law(), fit.model.parameters()) == (posterior.law, posterior.parameters)
+        });
+        let start = match earlier {
+            Some(fit) => fit.model.estimate().to_vec(),
+            None => posterior.start(),
         };
-        let spread = spread::most_likely(&posterior)?;
-        let peak = newton::maximise(&posterior, spread, posterior.start())?;
-        let parameters = Parameters {
-            teams: covariate.len(),
+        let known = settings
+            .prior
+            .map_or(Some(Prior::FLAT_SPREAD), |_| settings.spread);
+        let (spread, start) = match known {
+            Some(spread) => (spread, start),
+            None => {
+                let log_spread = match earlier {
+                    Some(fit) => libm::log(fit.spread),
+                    None => posterior.prior.log_spread.mean,
+                };
+                spread::most_likely(&posterior, log_spread, start)?
+            }
         };
-        let model = PoissonModel::new(parameters, peak.at, &peak.precision);
-        let groups = unconnected_groups(covariate.len(), &matches);
+        let peak = newton::maximise(&posterior, spread, start, ENOUGH)?;
+        let log_likelihood = posterior.log_likelihood(&peak.at);
+        let model = StrengthsModel::new(
+            posterior.law,
+            posterior.parameters,
+            peak.at,
+            &peak.precision,
+        );
+        let groups = unconnected_groups(beforehand.covariate.len(), &matches);
         Ok(Self {
             model,
             spread,
+            log_likelihood,
             matches,
             groups,
+            beforehand,
+            settings: *settings,
         })
     }
 }

@@ -11,93 +11,117 @@ use crate::error::Error;
 /// Spreads are sought between these logarithms: 0.02 and 2.
 const LOWEST: f64 = -3.9;
 const HIGHEST: f64 = 0.7;
-/// How close to the peak the search comes, in log spread.
-const TOLERANCE: f64 = 1e-7;
+/// The search ends when it would move less than this. Its last move is a parabola's, which comes far
+/// closer than the move is long.
+const TOLERANCE: f64 = 0.01;
 const MOST_STEPS: usize = 60;
+/// How far apart the first points are, in log spread.
+const FIRST_STEP: f64 = 0.25;
+/// Peaks on the way are found to this share of a standard deviation, squared.
+const ENOUGH: f64 = 1e-8;
 
-/// The spread that the matches and the belief about it make most likely.
-pub(super) fn most_likely(posterior: &Posterior<'_>) -> Result<f64, Error> {
-    let mut start = posterior.start();
+/// The spread that the matches and the belief about it make most likely, and the peak there, nearly.
+pub(super) fn most_likely(
+    posterior: &Posterior,
+    log_spread: f64,
+    start: Vec<f64>,
+) -> Result<(f64, Vec<f64>), Error> {
+    let mut from = start;
+    let mut last: Option<(f64, Peak)> = None;
     let mut objective = |log_spread: f64| -> Result<f64, Error> {
-        let peak = maximise(posterior, libm::exp(log_spread), start.clone())?;
+        if let Some((earlier, peak)) = &last {
+            from = peak.moved(posterior, libm::exp(*earlier), log_spread - earlier);
+        }
+        let peak = maximise(posterior, libm::exp(log_spread), from.clone(), ENOUGH)?;
         let value = -log_marginal(posterior, log_spread, &peak);
-        // The next spread is near, so its peak is near this one.
-        start = peak.at;
+        last = Some((log_spread, peak));
         Ok(value)
     };
-    minimise(&mut objective).map(libm::exp)
+    let found = minimise(log_spread.clamp(LOWEST, HIGHEST), &mut objective)?;
+    let start = match &last {
+        Some((earlier, peak)) => peak.moved(posterior, libm::exp(*earlier), found - earlier),
+        None => from,
+    };
+    Ok((libm::exp(found), start))
 }
 
-fn log_marginal(posterior: &Posterior<'_>, log_spread: f64, peak: &Peak) -> f64 {
+fn log_marginal(posterior: &Posterior, log_spread: f64, peak: &Peak) -> f64 {
     let factor = peak.precision.l_dirty();
     let half_log_determinant: f64 = (0..factor.nrows()).map(|i| libm::log(factor[(i, i)])).sum();
-    let teams = posterior.covariate.len() as f64;
     let belief = posterior.prior.log_spread;
     let surprise = (log_spread - belief.mean) / belief.deviation;
-    -peak.value - half_log_determinant - 2.0 * teams * log_spread - 0.5 * surprise * surprise
+    let held = posterior.held() as f64;
+    -peak.value - half_log_determinant - held * log_spread - 0.5 * surprise * surprise
 }
 
-/// Brent's method: golden sections, and parabolas where they help [Brent 1973, chapter 5].
-fn minimise(objective: &mut impl FnMut(f64) -> Result<f64, Error>) -> Result<f64, Error> {
-    let golden = 0.5 * (3.0 - 5.0_f64.sqrt());
-    let (mut low, mut high) = (LOWEST, HIGHEST);
-    let mut best = low + golden * (high - low);
-    let (mut second, mut third) = (best, best);
-    let mut at_best = objective(best)?;
-    let (mut at_second, mut at_third) = (at_best, at_best);
-    let (mut step, mut last_step) = (0.0_f64, 0.0_f64);
+/// A point and the objective there.
+type Point = (f64, f64);
+
+/// Finds a minimum from `start`: brackets it by steps that double, then by the lowest points of
+/// parabolas through the three best points, or halfway into the wider side where a parabola misleads.
+fn minimise(
+    start: f64,
+    objective: &mut impl FnMut(f64) -> Result<f64, Error>,
+) -> Result<f64, Error> {
+    let mut point = |x: f64| -> Result<Point, Error> { Ok((x, objective(x)?)) };
+    let mut step = if start + FIRST_STEP > HIGHEST {
+        -FIRST_STEP
+    } else {
+        FIRST_STEP
+    };
+    let (mut back, mut best) = (point(start)?, point(start + step)?);
+    if back.1 < best.1 {
+        (back, best, step) = (best, back, -step);
+    }
+    let mut ahead = loop {
+        let next = (best.0 + step).clamp(LOWEST, HIGHEST);
+        if next == best.0 {
+            return Ok(next);
+        }
+        let next = point(next)?;
+        if next.1 >= best.1 {
+            break next;
+        }
+        (back, best, step) = (best, next, 2.0 * step);
+    };
     for _ in 0..MOST_STEPS {
-        let middle = 0.5 * (low + high);
-        if (best - middle).abs() <= 2.0 * TOLERANCE - 0.5 * (high - low) {
+        let lowest = vertex(back, best, ahead);
+        if (lowest - best.0).abs() < TOLERANCE {
+            return Ok(lowest);
+        }
+        let (low, high) = (back.0.min(ahead.0), back.0.max(ahead.0));
+        let inside = low < lowest && lowest < high;
+        let wider = if best.0 - low > high - best.0 {
+            low
+        } else {
+            high
+        };
+        let halfway = 0.5 * (best.0 + wider);
+        let next = point(if inside { lowest } else { halfway })?;
+        // The side of the new point on which the best one lies keeps the minimum bracketed.
+        let is_ahead = (next.0 > best.0) == (ahead.0 > best.0);
+        let far = if is_ahead { &mut ahead } else { &mut back };
+        if next.1 < best.1 {
+            let behind = std::mem::replace(&mut best, next);
+            *(if is_ahead { &mut back } else { &mut ahead }) = behind;
+        } else {
+            *far = next;
+        }
+        if (ahead.0 - back.0).abs() < TOLERANCE {
             break;
         }
-        let r = (best - second) * (at_best - at_third);
-        let q = (best - third) * (at_best - at_second);
-        let p = (best - third) * q - (best - second) * r;
-        let q = 2.0 * (q - r);
-        let parabola = if q != 0.0 { -p / q } else { f64::INFINITY };
-        let inside = low < best + parabola && best + parabola < high;
-        if inside && parabola.abs() < 0.5 * last_step.abs() {
-            (step, last_step) = (parabola, step);
-        } else {
-            last_step = if best < middle {
-                high - best
-            } else {
-                low - best
-            };
-            step = golden * last_step;
-        }
-        let step_taken = if step.abs() >= TOLERANCE {
-            step
-        } else {
-            TOLERANCE.copysign(step)
-        };
-        let next = best + step_taken;
-        let at_next = objective(next)?;
-        if at_next <= at_best {
-            if next < best {
-                high = best
-            } else {
-                low = best
-            }
-            (third, at_third) = (second, at_second);
-            (second, at_second) = (best, at_best);
-            (best, at_best) = (next, at_next);
-        } else {
-            if next < best {
-                low = next
-            } else {
-                high = next
-            }
-            if at_next <= at_second || second == best {
-                (third, at_third) = (second, at_second);
-                (second, at_second) = (next, at_next);
-            } else if at_next <= at_third || third == best || third == second {
-                (third, at_third) = (next, at_next);
-            }
-        }
     }
-    Ok(best)
+    Ok(best.0)
+}
+
+/// Where the parabola through three points is level.
+fn vertex(a: Point, b: Point, c: Point) -> f64 {
+    let (left, right) = ((b.0 - a.0) * (b.1 - c.1), (b.0 - c.0) * (b.1 - a.1));
+    let bend = left - right;
+    if bend == 0.0 {
+        return b.0;
+    }
+    b.0 - 0.5 * ((b.0 - a.0) * left - (b.0 - c.0) * right) / bend
 }
 
 #[cfg(test)]
@@ -106,11 +130,13 @@ mod tests {
 
     #[test]
     fn the_search_finds_a_minimum_inside_and_at_the_border() {
-        for target in [-3.0, -1.2, 0.3] {
-            let found = minimise(&mut |x| Ok(libm::cosh(x - target))).unwrap();
-            assert!((found - target).abs() < 1e-6, "{found}");
+        for start in [-3.9, -1.35, 0.7] {
+            for target in [-3.0, -1.2, 0.3] {
+                let found = minimise(start, &mut |x| Ok(libm::cosh(x - target))).unwrap();
+                assert!((found - target).abs() < 1e-3, "{found}");
+            }
+            let found = minimise(start, &mut |x| Ok(x)).unwrap();
+            assert!((found - LOWEST).abs() < 1e-5, "{found}");
         }
-        let found = minimise(&mut |x| Ok(x)).unwrap();
-        assert!((found - LOWEST).abs() < 1e-5, "{found}");
     }
 }

@@ -4,9 +4,7 @@ use serde::Serialize;
 use statrs::distribution::{ContinuousCDF, Normal};
 
 use super::Fit;
-use super::likelihood::Posterior;
-use super::prior::Prior;
-use crate::model::{GoalModel, Parameters};
+use crate::model::{GoalModel, Law, Parameters};
 use crate::team::TeamId;
 
 /// A number and its standard error.
@@ -42,6 +40,16 @@ pub struct Dispersion {
     pub p_value: f64,
 }
 
+/// A parameter that shapes the law.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct ShapeEstimate {
+    /// What it is called.
+    pub name: &'static str,
+    /// Its value, with the standard error to first order.
+    #[serde(flatten)]
+    pub estimate: Estimate,
+}
+
 /// What a fit says.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Summary {
@@ -53,9 +61,15 @@ pub struct Summary {
     pub home_advantage: Estimate,
     /// Prior attack and defence per standard deviation of the covariate; `None` without one.
     pub slopes: Option<[Estimate; 2]>,
-    /// Standard deviation of attacks, and of defences, around their prior mean.
-    pub spread: f64,
-    /// `None` without matches.
+    /// Standard deviation of attacks, and of defences, around their prior mean; `None` without a prior.
+    pub spread: Option<f64>,
+    /// What shapes the law beside the rates.
+    pub shape: Vec<ShapeEstimate>,
+    /// Goals the average side is expected to score against another on neutral ground, and at home.
+    pub expected_goals: [f64; 2],
+    /// The log likelihood of the matches at the estimate.
+    pub log_likelihood: f64,
+    /// `None` without matches, where they count differently, and for laws that are not Poisson.
     pub dispersion: Option<Dispersion>,
     /// Strongest first.
     pub teams: Vec<TeamStrength>,
@@ -63,7 +77,7 @@ pub struct Summary {
 
 impl Fit {
     /// Centred strengths with their errors, strongest first.
-    pub fn summary(&self, covariate: &[f64], prior: &Prior) -> Summary {
+    pub fn summary(&self) -> Summary {
         let parameters = self.model.parameters();
         let estimate = |terms: &dyn Fn(&mut [f64])| {
             let mut weights = vec![0.0; parameters.count()];
@@ -113,44 +127,60 @@ impl Fit {
             .collect();
         teams.sort_by(|a, b| b.overall.value.total_cmp(&a.overall.value));
         let single = |index: usize| estimate(&|weights| weights[index] = 1.0);
-        let with_covariate = covariate.iter().any(|&value| value != 0.0);
+        let with_covariate = self.beforehand.covariate.iter().any(|&value| value != 0.0);
+        let base = estimate(&|weights| {
+            weights[Parameters::BASE] = 1.0;
+            average(weights, &attack, 1.0);
+            average(weights, &defence, -1.0);
+        });
+        let home_advantage = single(Parameters::HOME_ADVANTAGE);
+        let density = self.model.density(self.model.estimate());
+        let expected_goals = [0.0, home_advantage.value].map(|advantage| {
+            let grid = density.grid([base.value + advantage, base.value], 0.0);
+            grid.expected_goals()[0]
+        });
+        let shapes = self.model.law().shapes().iter().enumerate();
+        let shape = shapes.map(|(position, shape)| ShapeEstimate {
+            name: shape.name,
+            estimate: single(parameters.first_shape() + position).through(shape.value),
+        });
+        let shape = shape.collect();
         Summary {
             matches: self.matches.len(),
-            base: estimate(&|weights| {
-                weights[Parameters::BASE] = 1.0;
-                average(weights, &attack, 1.0);
-                average(weights, &defence, -1.0);
-            }),
-            home_advantage: single(Parameters::HOME_ADVANTAGE),
+            base,
+            home_advantage,
             slopes: with_covariate.then(|| {
                 [
                     single(Parameters::ATTACK_SLOPE),
                     single(Parameters::DEFENCE_SLOPE),
                 ]
             }),
-            spread: self.spread,
-            dispersion: self.dispersion(covariate, prior),
+            spread: self.settings.prior.map(|_| self.spread),
+            shape,
+            expected_goals,
+            log_likelihood: self.log_likelihood,
+            dispersion: self.dispersion(),
             teams,
         }
     }
 
     /// Pearson's statistic, with the parameters spent counted by the trace of the hat matrix.
-    fn dispersion(&self, covariate: &[f64], prior: &Prior) -> Option<Dispersion> {
-        let posterior = Posterior {
-            matches: &self.matches,
-            covariate,
-            prior,
-        };
+    fn dispersion(&self) -> Option<Dispersion> {
+        let plain = self.settings.half_life.is_none()
+            && self.matches.iter().all(|played| played.weight == 1.0);
+        if !plain || self.model.law() != Law::Poisson {
+            return None;
+        }
         let (mut statistic, mut degrees, mut variance) = (0.0, 0.0, 0.0);
-        for (terms, rate, goals) in posterior.rates(self.model.estimate()) {
-            let covariance = self.model.covariance();
-            let terms: Vec<(usize, f64)> = terms.collect();
-            let pairs = terms.iter().flat_map(|a| terms.iter().map(move |b| (a, b)));
-            let leverage: f64 = pairs.map(|(a, b)| a.1 * b.1 * covariance[(a.0, b.0)]).sum();
-            statistic += (goals - rate) * (goals - rate) / rate;
-            degrees += 1.0 - rate * leverage;
-            // The variance of a squared Pearson residual of a Poisson count.
-            variance += 2.0 + 1.0 / rate;
+        for played in &self.matches {
+            let log_rates = self.model.parameters().log_rates(played.pairing);
+            for (log_rate, goals) in log_rates.iter().zip(played.goals) {
+                let rate = played.share * libm::exp(log_rate.at(self.model.estimate()));
+                statistic += (goals - rate) * (goals - rate) / rate;
+                degrees += 1.0 - rate * self.model.covariance_of(log_rate, log_rate);
+                // The variance of a squared Pearson residual of a Poisson count.
+                variance += 2.0 + 1.0 / rate;
+            }
         }
         let law = Normal::new(0.0, 1.0).ok().filter(|_| degrees > 0.0)?;
         let score = (statistic - degrees) / f64::sqrt(variance);
@@ -159,5 +189,17 @@ impl Fit {
             // Four decimals, so that no machine's last digits show.
             p_value: (2e4 * law.sf(score.abs())).round() / 1e4,
         })
+    }
+}
+
+impl Estimate {
+    /// The estimate of a function of the number, by its slope.
+    fn through(self, value: fn(f64) -> f64) -> Self {
+        const STEP: f64 = 1e-4;
+        let slope = (value(self.value + STEP) - value(self.value - STEP)) / (2.0 * STEP);
+        Self {
+            value: value(self.value),
+            standard_error: self.standard_error * slope.abs(),
+        }
     }
 }

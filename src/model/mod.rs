@@ -2,12 +2,18 @@
 //! probability of every scoreline.
 
 mod grid;
+mod law;
 mod odds;
+mod parameters;
 mod poisson;
+mod strengths;
 
 pub use grid::{GRID_SIDE, ScoreGrid};
+pub use law::{Belief, Law, Shape};
+pub(crate) use law::{Expansion, Told};
 pub use odds::Margin;
-pub use poisson::{Parameters, PoissonModel};
+pub use parameters::{Parameters, Terms};
+pub use strengths::StrengthsModel;
 
 use crate::fixture::Venue;
 use crate::team::TeamId;

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::edition::Snapshot;
-use crate::fit::Prior;
+use crate::fit::Settings;
 use crate::model::Strengths;
 use crate::simulate::Shootouts;
 
@@ -37,17 +37,11 @@ pub struct Manifest {
     as_of: String,
     content_sha256: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    model: Option<ModelOptions>,
+    model: Option<Settings>,
     #[serde(skip_serializing_if = "Option::is_none")]
     run: Option<RunOptions>,
     #[serde(skip_serializing_if = "Option::is_none")]
     draw: Option<DrawOptions>,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize)]
-struct ModelOptions {
-    goals: &'static str,
-    prior: Prior,
 }
 
 /// How seasons were run.
@@ -105,13 +99,10 @@ impl Manifest {
         }
     }
 
-    /// Adds the model.
-    pub fn with_model(self, prior: &Prior) -> Self {
+    /// Adds what was fitted, and how.
+    pub fn with_model(self, settings: &Settings) -> Self {
         Self {
-            model: Some(ModelOptions {
-                goals: "poisson",
-                prior: *prior,
-            }),
+            model: Some(*settings),
             ..self
         }
     }

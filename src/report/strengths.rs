@@ -6,7 +6,7 @@ use super::layout::{Cell, FAINT, HEADING, Layout, styled, wrap};
 use super::manifest::Manifest;
 use super::{Report, to_csv, to_json};
 use crate::edition::Snapshot;
-use crate::fit::{Estimate, Fit, Summary};
+use crate::fit::{Estimate, Fit, ShapeEstimate, Summary};
 use crate::team::TeamId;
 
 /// A fit with what it was made from.
@@ -25,12 +25,15 @@ impl Report for StrengthsReport<'_> {
     fn text(&self) -> String {
         let Summary {
             matches,
-            base,
             home_advantage,
             slopes,
             spread,
+            shape,
+            expected_goals: [neutral, home],
+            log_likelihood,
             dispersion,
             teams,
+            ..
         } = self.summary;
         let title = format!(
             "{}, {}",
@@ -40,17 +43,22 @@ impl Report for StrengthsReport<'_> {
         let mut text = styled(HEADING, wrap(&title, 0).trim_end());
         text.push('\n');
         let mut say = |line: String| text.push_str(&wrap(&line, 0));
+        let law = self.fit.model.law().name();
         say(format!(
-            "Poisson goals fitted to {matches} matches; ± is one standard error."
+            "{law} goals fitted to {matches} matches, log likelihood {log_likelihood:.2}; ± is one standard error."
         ));
-        let goals = libm::exp(base.value);
         say(format!(
-            "An average side scores {goals:.2} against another on neutral ground, {:.2} at home: home advantage {}.",
-            libm::exp(base.value + home_advantage.value),
+            "An average side scores {neutral:.2} against another on neutral ground, {home:.2} at home: home advantage {}.",
             plus_minus(home_advantage)
         ));
+        for ShapeEstimate { name, estimate } in shape {
+            say(format!("The {name} is {}.", plus_minus(estimate)));
+        }
+        let spread = spread.map_or(String::new(), |spread| {
+            format!(" Their spread around the prior mean is {spread:.2}.")
+        });
         say(format!(
-            "Strengths are on the log scale: +0.10 in attack scores about 10 % more, in defence concedes about 10 % fewer. Their spread around the prior mean is {spread:.2}."
+            "Strengths are on the log scale: +0.10 in attack scores about 10 % more, in defence concedes about 10 % fewer.{spread}"
         ));
         if let Some([attack, defence]) = slopes {
             say(format!(
@@ -101,6 +109,8 @@ impl Report for StrengthsReport<'_> {
                 .slopes
                 .map(|[attack, defence]| Slopes { attack, defence }),
             spread: self.summary.spread,
+            shape: &self.summary.shape,
+            log_likelihood: self.summary.log_likelihood,
             dispersion: self.summary.dispersion,
             teams: self.rows(),
             connected_groups: self.fit.groups.iter().map(names).collect(),
@@ -179,7 +189,9 @@ struct Document<'a> {
     base: Estimate,
     home_advantage: Estimate,
     covariate_slopes: Option<Slopes>,
-    spread: f64,
+    spread: Option<f64>,
+    shape: &'a [ShapeEstimate],
+    log_likelihood: f64,
     dispersion: Option<crate::fit::Dispersion>,
     teams: Vec<Row<'a>>,
     connected_groups: Vec<Vec<&'a str>>,

@@ -1,7 +1,7 @@
 //! Records carried on: rankings across groups, split seasons, halved points; and who is better placed.
 
 use matchday::edition::{Edition, Snapshot, When};
-use matchday::fit::{Fit, Prior};
+use matchday::fit::{Fit, Settings};
 use matchday::fixture::Venue;
 use matchday::model::{EXTRA_TIME, GoalModel, Pairing, Strengths};
 use matchday::simulate::{Block, LANES, Plan, Sampler, simulate};
@@ -197,7 +197,7 @@ fn simulated_split_seasons_rank_what_they_carry() {
     ] {
         let (_folder, edition) = open(&split(carry, 1), RULES, TEAMS, &unplayed);
         let snapshot = edition.as_of(When::Now).unwrap();
-        let fit = Fit::of(&snapshot, &Prior::default()).unwrap();
+        let fit = Fit::of(&snapshot, &Settings::default()).unwrap();
         let plan = Plan::new(&snapshot, &fit.model, Strengths::Posterior, &[]).unwrap();
         let mut block = Block::new(&plan, 9);
         let mut checked = 0;
@@ -335,7 +335,7 @@ league,1,3,2025-01-03,C,A,0,1,played
 fn wins(edition: &Edition) -> (f64, Fit, [TeamId; 2]) {
     const SEASONS: u64 = 200_000;
     let snapshot = edition.as_of(When::Now).unwrap();
-    let fit = Fit::of(&snapshot, &Prior::default()).unwrap();
+    let fit = Fit::of(&snapshot, &Settings::default()).unwrap();
     let plan = Plan::new(&snapshot, &fit.model, Strengths::PlugIn, &[]).unwrap();
     let tally = simulate(&plan, 4, SEASONS, |_| {}).unwrap();
     let [a, b] = ["A", "B"].map(|name| edition.teams.find(name).unwrap());
@@ -441,7 +441,7 @@ fn strength_tells_in_shoot_outs_only_where_asked() {
     let list = r#"{ by = "aggregate", cite = "-" }, { play = "penalties", cite = "-" }"#;
     let (_folder, edition) = tie(list, 1, "second");
     let snapshot = edition.as_of(When::Now).unwrap();
-    let fit = Fit::of(&snapshot, &Prior::default()).unwrap();
+    let fit = Fit::of(&snapshot, &Settings::default()).unwrap();
     let [a, b] = ["A", "B"].map(|name| edition.teams.find(name).unwrap());
     let [win, draw, _] = outcomes(&fit, a, b, Venue::Home, 1.0);
     let difference = fit.model.difference(fit.model.estimate(), a, b);

@@ -3,7 +3,7 @@
 use matchday::competition::draw::Procedure;
 use matchday::competition::{Limit, Seating, Slot, Trait};
 use matchday::edition::{Edition, Snapshot, embedded_editions};
-use matchday::fit::{Fit, Prior};
+use matchday::fit::{Fit, Settings};
 use matchday::model::Strengths;
 use matchday::project::{DrawOdds, ExactOdds, Projection};
 use matchday::simulate::{DrawnBall, Plan, SeedingDraw, SeedingKind, simulate};
@@ -94,7 +94,7 @@ fn seasons_hold_the_draw_as_the_ceremony_does() {
     let round = stage(&snapshot, "round-of-16");
     let draw = SeedingDraw::new(&snapshot, round, &[]).unwrap();
     let exact = ExactOdds::new(&draw).unwrap().ceremony;
-    let fit = Fit::of(&snapshot, &Prior::default()).unwrap();
+    let fit = Fit::of(&snapshot, &Settings::default()).unwrap();
     let plan = Plan::new(&snapshot, &fit.model, Strengths::PlugIn, &[]).unwrap();
     let tally = simulate(&plan, 11, SEASONS, |_| {}).unwrap();
     let projection = Projection::new(&snapshot, &plan, &tally);

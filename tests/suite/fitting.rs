@@ -2,13 +2,17 @@
 
 use std::path::Path;
 
+use jiff::civil::{Date, date};
 use matchday::edition::{Edition, When, embedded_editions};
-use matchday::fit::{Fit, PlayedMatch, Prior, unconnected_groups};
+use matchday::fit::{Fit, PlayedMatch, Prior, Settings, unconnected_groups};
 use matchday::fixture::{Scoreline, Venue};
 use matchday::model::{GoalModel, Pairing, Parameters, Strengths};
 use matchday::team::TeamId;
 use proptest::prelude::*;
 use rand::{RngExt, SeedableRng};
+
+/// Ages do not matter where no half-life is set.
+const DAY: Date = date(2024, 1, 1);
 
 fn pairing(home: usize, away: usize) -> Pairing {
     Pairing {
@@ -40,7 +44,6 @@ fn poisson(generator: &mut impl RngExt, rate: f64) -> u8 {
 fn known_strengths_are_recovered_within_the_stated_errors() {
     const TEAMS: usize = 20;
     let mut generator = rand_chacha::ChaCha8Rng::seed_from_u64(8);
-    let prior = Prior::default();
     let mut normal = {
         let mut generator = rand_chacha::ChaCha8Rng::seed_from_u64(9);
         move || {
@@ -68,17 +71,13 @@ fn known_strengths_are_recovered_within_the_stated_errors() {
                 let [home_goals, away_goals] =
                     rates.map(|rate| poisson(&mut generator, rate.exp()));
                 let goals = Scoreline::new(home_goals, away_goals);
-                matches.push(PlayedMatch {
-                    pairing: pairing(home, away),
-                    goals,
-                    share: 1.0,
-                });
+                matches.push(PlayedMatch::new(pairing(home, away), goals, DAY));
             }
         }
-        let fit = Fit::to_matches(matches, covariate.clone(), &prior).unwrap();
+        let fit = Fit::to_matches(matches, covariate.clone(), &Settings::default()).unwrap();
         let centred =
             |values: &[f64], team: usize| values[team] - values.iter().sum::<f64>() / TEAMS as f64;
-        for strength in &fit.summary(&covariate, &prior).teams {
+        for strength in &fit.summary().teams {
             let team = strength.team.index();
             for (estimate, truth) in [
                 (strength.attack, centred(&attack, team)),
@@ -199,14 +198,14 @@ impl Independent {
 
 fn assert_matches_independent(matches: &[(usize, usize, u8, u8)], covariate: Vec<f64>) {
     let prior = Prior::default();
-    let played = matches
-        .iter()
-        .map(|&(home, away, home_goals, away_goals)| PlayedMatch {
-            pairing: pairing(home, away),
-            goals: Scoreline::new(home_goals, away_goals),
-            share: 1.0,
-        });
-    let fit = Fit::to_matches(played.collect(), covariate.clone(), &prior).unwrap();
+    let played = matches.iter().map(|&(home, away, home_goals, away_goals)| {
+        PlayedMatch::new(
+            pairing(home, away),
+            Scoreline::new(home_goals, away_goals),
+            DAY,
+        )
+    });
+    let fit = Fit::to_matches(played.collect(), covariate.clone(), &Settings::default()).unwrap();
     let independent = Independent::new(matches, &covariate, &prior, fit.spread).peak();
     for (index, (ours, theirs)) in fit.model.estimate().iter().zip(independent).enumerate() {
         assert!(
@@ -276,14 +275,9 @@ fn an_independent_implementation_finds_the_same_peak_on_two_more_seasons() {
 
 #[test]
 fn a_team_without_a_match_keeps_its_prior() {
-    let prior = Prior::default();
-    let matches = vec![PlayedMatch {
-        pairing: pairing(0, 1),
-        goals: Scoreline::new(2, 1),
-        share: 1.0,
-    }];
+    let matches = vec![PlayedMatch::new(pairing(0, 1), Scoreline::new(2, 1), DAY)];
     let covariate = vec![1.0, -1.0, 0.5, -0.5];
-    let fit = Fit::to_matches(matches, covariate.clone(), &prior).unwrap();
+    let fit = Fit::to_matches(matches, covariate.clone(), &Settings::default()).unwrap();
     let parameters = fit.model.parameters();
     let slope = fit.model.estimate()[Parameters::ATTACK_SLOPE];
     for team in [2, 3] {
@@ -298,7 +292,7 @@ fn a_team_without_a_match_keeps_its_prior() {
 
 #[test]
 fn no_match_at_all_leaves_the_prior() {
-    let fit = Fit::to_matches(Vec::new(), vec![0.0; 3], &Prior::default()).unwrap();
+    let fit = Fit::to_matches(Vec::new(), vec![0.0; 3], &Settings::default()).unwrap();
     let grid = fit.model.grid(pairing(0, 1), Strengths::PlugIn);
     let [home, away] = grid.expected_goals();
     assert!((away - 0.15_f64.exp()).abs() < 1e-6 && (home - 0.43_f64.exp()).abs() < 1e-6);
@@ -310,7 +304,10 @@ fn awarded_and_later_matches_do_not_teach() {
     let edition = Edition::open("caf-confederation-cup-2023-24").unwrap();
     let fit = |when: &str| {
         let snapshot = edition.as_of(when.parse().unwrap()).unwrap();
-        Fit::of(&snapshot, &Prior::default()).unwrap().matches.len()
+        Fit::of(&snapshot, &Settings::default())
+            .unwrap()
+            .matches
+            .len()
     };
     // 64 qualifying matches; 8 a matchday; one of the last awarded; then 14 with two awarded.
     assert_eq!(fit("start"), 64);
@@ -322,7 +319,7 @@ fn awarded_and_later_matches_do_not_teach() {
 #[test]
 fn nobody_has_the_home_advantage_on_neutral_ground() {
     let edition = Edition::open("uefa-champions-league-2023-24").unwrap();
-    let fit = Fit::of(&edition.as_of(When::Now).unwrap(), &Prior::default()).unwrap();
+    let fit = Fit::of(&edition.as_of(When::Now).unwrap(), &Settings::default()).unwrap();
     let goals = |pairing| fit.model.grid(pairing, Strengths::PlugIn).expected_goals();
     let neutral = |home, away| Pairing {
         venue: Venue::Neutral,
@@ -336,11 +333,8 @@ fn nobody_has_the_home_advantage_on_neutral_ground() {
 #[test]
 fn connected_groups_come_largest_first() {
     let matches = [(3, 4), (0, 2), (4, 5)];
-    let matches = matches.map(|(home, away)| PlayedMatch {
-        pairing: pairing(home, away),
-        goals: Scoreline::new(0, 0),
-        share: 1.0,
-    });
+    let matches = matches
+        .map(|(home, away)| PlayedMatch::new(pairing(home, away), Scoreline::new(0, 0), DAY));
     let groups = unconnected_groups(6, &matches);
     let groups: Vec<Vec<u16>> = groups
         .iter()
@@ -360,14 +354,10 @@ proptest! {
     ) {
         let fit = |shift: usize| {
             let team = |team: usize| (team + shift) % 6;
-            let matches = scores.iter().filter(|score| score.0 != score.1).map(|&(home, away, h, a)| PlayedMatch {
-                pairing: pairing(team(home), team(away)),
-                goals: Scoreline::new(h, a),
- share: 1.0,
-            });
+            let matches = scores.iter().filter(|score| score.0 != score.1).map(|&(home, away, h, a)| PlayedMatch::new(pairing(team(home), team(away)), Scoreline::new(h, a), DAY));
             let mut covariate = vec![0.0; 6];
             (0..6).for_each(|index| covariate[team(index)] = index as f64 / 2.0 - 1.25);
-            Fit::to_matches(matches.collect(), covariate, &Prior::default()).unwrap()
+            Fit::to_matches(matches.collect(), covariate, &Settings::default()).unwrap()
         };
         let (plain, shifted) = (fit(0), fit(shift));
         for (home, away) in [(0, 1), (5, 2), (3, 4)] {

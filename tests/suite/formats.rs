@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use matchday::edition::{Edition, When};
-use matchday::fit::{Fit, Prior};
+use matchday::fit::{Fit, Settings};
 use matchday::model::Strengths;
 use matchday::project::Projection;
 use matchday::simulate::{Block, LANES, Plan, PlannedPlace, Seat, simulate};
@@ -345,7 +345,7 @@ proptest! {
                 return Ok(());
             }
         };
-        let fit = Fit::of(&snapshot, &Prior::default()).unwrap();
+        let fit = Fit::of(&snapshot, &Settings::default()).unwrap();
         let plan = match Plan::new(&snapshot, &fit.model, Strengths::Posterior, &[]) {
             Ok(plan) => plan,
             Err(error) => {
@@ -382,7 +382,7 @@ fn most_random_formats_are_played() {
         let opened = Edition::open(folder.path().to_str().unwrap());
         let snapshot = opened.and_then(|edition| edition.as_of(When::Now));
         snapshot.is_ok_and(|snapshot| {
-            let fit = Fit::of(&snapshot, &Prior::default()).unwrap();
+            let fit = Fit::of(&snapshot, &Settings::default()).unwrap();
             Plan::new(&snapshot, &fit.model, Strengths::PlugIn, &[]).is_ok()
         })
     });

@@ -1,7 +1,7 @@
 //! What does not go as planned: deductions, awards, abandoned and annulled matches, withdrawals.
 
 use matchday::edition::{Edition, Snapshot};
-use matchday::fit::{Fit, Prior};
+use matchday::fit::{Fit, Settings};
 use matchday::fixture::Scoreline;
 use matchday::model::{GoalModel, Strengths};
 use matchday::project::Projection;
@@ -35,7 +35,7 @@ fn group_a(snapshot: &Snapshot) -> Vec<String> {
 }
 
 fn fitted(snapshot: &Snapshot) -> Fit {
-    Fit::of(snapshot, &Prior::default()).unwrap()
+    Fit::of(snapshot, &Settings::default()).unwrap()
 }
 
 #[test]

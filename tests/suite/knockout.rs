@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use matchday::competition::Seating;
 use matchday::edition::{Edition, Snapshot};
-use matchday::fit::{Fit, Prior};
+use matchday::fit::{Fit, Settings};
 use matchday::fixture::{Scoreline, Venue};
 use matchday::model::{EXTRA_TIME, GoalModel, Pairing, Strengths};
 use matchday::project::{Projection, Verdict};
@@ -15,7 +15,7 @@ use matchday::team::TeamId;
 fn cut(edition: &str, when: &str) -> (Snapshot, Fit) {
     let edition = Edition::open(edition).unwrap();
     let snapshot = edition.as_of(when.parse().unwrap()).unwrap();
-    let fit = Fit::of(&snapshot, &Prior::default()).unwrap();
+    let fit = Fit::of(&snapshot, &Settings::default()).unwrap();
     (snapshot, fit)
 }
 

@@ -1,7 +1,7 @@
 //! Simulated seasons against exact answers.
 
 use matchday::edition::{Edition, Snapshot, When, embedded_editions};
-use matchday::fit::{Fit, Prior};
+use matchday::fit::{Fit, Settings};
 use matchday::model::{GoalModel, Strengths};
 use matchday::project::{Probability, Projection, Verdict, possible_ranks};
 use matchday::simulate::{Block, LANES, Plan, PlannedGroup, Sampler, SetResult, simulate};
@@ -18,7 +18,7 @@ fn embedded(edition: &str, when: &str) -> Snapshot {
 }
 
 fn fit(snapshot: &Snapshot) -> Fit {
-    Fit::of(snapshot, &Prior::default()).unwrap()
+    Fit::of(snapshot, &Settings::default()).unwrap()
 }
 
 /// The order of a table, and the sets of teams that the rules leave level.

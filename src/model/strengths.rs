@@ -1,0 +1,203 @@
+//! A model of strengths: log rates that are sums of parameters, and a law of goals given them.
+//!
+//! log rate of the home side = base + home advantage + attack(home) − defence(away)
+//! log rate of the away side = base + attack(away) − defence(home)
+//!
+//! Home advantage is left out on neutral ground. A bigger defence concedes less. Attack and defence
+//! are held in place by their prior; printed ones are centred on the average team of the edition.
+
+use nalgebra::{Cholesky, DMatrix, DVector, Dyn};
+
+use super::law::{Density, Law};
+use super::parameters::{Parameters, Terms};
+use super::{GRID_SIDE, GoalModel, Pairing, ScoreGrid};
+use crate::fixture::Venue;
+use crate::team::TeamId;
+
+/// Fitted strengths under a law of goals, with the posterior of all parameters.
+#[derive(Clone, Debug)]
+pub struct StrengthsModel {
+    law: Law,
+    parameters: Parameters,
+    estimate: Vec<f64>,
+    /// Lower Cholesky factor of the posterior precision.
+    precision_factor: DMatrix<f64>,
+    covariance: DMatrix<f64>,
+}
+
+impl StrengthsModel {
+    /// A model from its estimate and the Cholesky factor of its posterior precision [Tierney & Kadane 1986].
+    pub(crate) fn new(
+        law: Law,
+        parameters: Parameters,
+        estimate: Vec<f64>,
+        precision: &Cholesky<f64, Dyn>,
+    ) -> Self {
+        let precision_factor = precision.l();
+        let covariance = precision.inverse();
+        Self {
+            law,
+            parameters,
+            estimate,
+            precision_factor,
+            covariance,
+        }
+    }
+
+    /// The law of goals.
+    pub fn law(&self) -> Law {
+        self.law
+    }
+
+    /// Where each parameter stands.
+    pub fn parameters(&self) -> Parameters {
+        self.parameters
+    }
+
+    /// The posterior covariance, `[parameter, parameter]`.
+    pub fn covariance(&self) -> &DMatrix<f64> {
+        &self.covariance
+    }
+
+    /// Estimate and standard error of a weighted sum of parameters.
+    pub fn contrast(&self, weights: &[f64]) -> (f64, f64) {
+        let weights = DVector::from_row_slice(weights);
+        let estimate = weights.iter().zip(&self.estimate).map(|(w, p)| w * p).sum();
+        (
+            estimate,
+            (&self.covariance * &weights).dot(&weights).max(0.0).sqrt(),
+        )
+    }
+
+    /// The law, shaped by these parameters.
+    pub(crate) fn density(&self, parameters: &[f64]) -> Box<dyn Density> {
+        self.law
+            .shaped(&parameters[self.parameters.first_shape()..])
+    }
+
+    /// The posterior covariance of two sums of parameters.
+    pub(crate) fn covariance_of(&self, a: &Terms, b: &Terms) -> f64 {
+        let term = |(i, wi): (usize, f64)| {
+            b.iter()
+                .map(|(j, wj)| wi * wj * self.covariance[(i, j)])
+                .sum::<f64>()
+        };
+        a.iter().map(term).sum()
+    }
+}
+
+impl GoalModel for StrengthsModel {
+    fn estimate(&self) -> &[f64] {
+        &self.estimate
+    }
+
+    fn draw(&self, deviates: &[f64], parameters: &mut [f64]) {
+        // With precision L Lᵀ, the solution of Lᵀ x = z has the covariance (L Lᵀ)⁻¹.
+        let factor = &self.precision_factor;
+        for row in (0..parameters.len()).rev() {
+            let below = factor.column(row);
+            let known: f64 = (row + 1..parameters.len())
+                .map(|k| below[k] * parameters[k])
+                .sum();
+            parameters[row] = (deviates[row] - known) / below[row];
+        }
+        for (parameter, estimate) in parameters.iter_mut().zip(&self.estimate) {
+            *parameter += estimate;
+        }
+    }
+
+    fn grid_of_share(&self, parameters: &[f64], pairing: Pairing, share: f64) -> ScoreGrid {
+        let log_rates = self.parameters.log_rates(pairing);
+        let log_rates = log_rates.map(|rate| rate.at(parameters));
+        self.density(parameters).grid(log_rates, libm::log(share))
+    }
+
+    fn difference(&self, parameters: &[f64], first: TeamId, second: TeamId) -> f64 {
+        let pairing = Pairing {
+            home: first,
+            away: second,
+            venue: Venue::Neutral,
+        };
+        let [first, second] = self.parameters.log_rates(pairing);
+        first.at(parameters) - second.at(parameters)
+    }
+
+    /// Both log rates are jointly normal, so the average is a two-dimensional Gauss–Hermite sum. The
+    /// shape of the law stays at its estimate: it is known far better than the strengths.
+    fn grid_over_posterior(&self, pairing: Pairing) -> ScoreGrid {
+        let [home, away] = self.parameters.log_rates(pairing);
+        let [mean_home, mean_away] = [&home, &away].map(|rate| rate.at(&self.estimate));
+        let sd_home = self.covariance_of(&home, &home).max(0.0).sqrt();
+        let shared = if sd_home > 0.0 {
+            self.covariance_of(&home, &away) / sd_home
+        } else {
+            0.0
+        };
+        let rest = (self.covariance_of(&away, &away) - shared * shared)
+            .max(0.0)
+            .sqrt();
+        let density = self.density(&self.estimate);
+        let mut cells = [0.0; GRID_SIDE * GRID_SIDE];
+        for (x, weight_x) in nodes() {
+            for (y, weight_y) in nodes() {
+                let log_rates = [mean_home + sd_home * x, mean_away + shared * x + rest * y];
+                let grid = density.grid(log_rates, 0.0);
+                for (cell, probability) in cells.iter_mut().zip(grid.cells()) {
+                    *cell += weight_x * weight_y * probability;
+                }
+            }
+        }
+        ScoreGrid::from_weights(|home, away| cells[home * GRID_SIDE + away])
+    }
+}
+
+/// Nine-point Gauss–Hermite rule for a standard normal: where, and with which weight
+/// [Abramowitz & Stegun 1964, table 25.10].
+fn nodes() -> impl Iterator<Item = (f64, f64)> {
+    const POSITIVE: [(f64, f64); 4] = [
+        (0.723_551_018_752_838, 0.432_651_559_002_556),
+        (1.468_553_289_216_668, 0.088_474_527_394_377),
+        (2.266_580_584_531_843, 0.004_943_624_275_537),
+        (3.190_993_201_781_528, 0.000_039_606_977_263),
+    ];
+    const CENTRE: f64 = 0.720_235_215_606_051;
+    let scaled = |x: f64, weight: f64| {
+        (
+            std::f64::consts::SQRT_2 * x,
+            weight * std::f64::consts::FRAC_2_SQRT_PI / 2.0,
+        )
+    };
+    let pair = move |(x, weight)| [scaled(x, weight), scaled(-x, weight)];
+    POSITIVE
+        .into_iter()
+        .flat_map(pair)
+        .chain([scaled(0.0, CENTRE)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_quadrature_has_the_moments_of_a_standard_normal() {
+        let moment = |power: i32| {
+            nodes()
+                .map(|(x, weight)| weight * x.powi(power))
+                .sum::<f64>()
+        };
+        for (power, expected) in [
+            (0, 1.0),
+            (1, 0.0),
+            (2, 1.0),
+            (4, 3.0),
+            (6, 15.0),
+            (8, 105.0),
+        ] {
+            assert!(
+                (moment(power) - expected).abs() < 1e-8,
+                "moment {power}: {}",
+                moment(power)
+            );
+        }
+    }
+}
