@@ -37,12 +37,18 @@ fn all_seasons_of_three_leagues_are_read_with_odds_and_shots() {
     assert_eq!(history.seasons.len(), 6);
     assert!(history.matches.is_sorted_by_key(|played| played.date));
     let closing = |source| {
-        let from = history.matches.iter().filter(|played| played.odds.unwrap().source == source);
+        let from = history
+            .matches
+            .iter()
+            .filter(|played| played.odds.unwrap().source == source);
         from.count()
     };
     assert_eq!(closing(OddsSource::PinnacleClosing), 6395);
     assert_eq!(closing(OddsSource::Pinnacle), 1);
-    let shots = history.matches.iter().filter(|played| played.shots_on_target.is_some());
+    let shots = history
+        .matches
+        .iter()
+        .filter(|played| played.shots_on_target.is_some());
     println!("{} shots", shots.count());
 }
 
@@ -53,8 +59,19 @@ fn everything_else_is_read_too() {
     };
     for file in files {
         let history = history(&[file.clone()]);
-        println!("{} {} {:?} {:?} {}", file.display(), history.matches.len(), history.leagues, history.seasons, history.teams.len());
+        println!(
+            "{} {} {:?} {:?} {}",
+            file.display(),
+            history.matches.len(),
+            history.leagues,
+            history.seasons,
+            history.teams.len()
+        );
     }
     let internationals = history(&[data("internationals/results_1990_2024.csv").unwrap()]);
-    println!("{} {}", internationals.matches.len(), internationals.teams.len());
+    println!(
+        "{} {}",
+        internationals.matches.len(),
+        internationals.teams.len()
+    );
 }

@@ -6,7 +6,7 @@ mod draw;
 mod groups;
 mod matches;
 mod strengths;
-mod text;
+pub(super) mod text;
 
 use std::path::Path;
 
