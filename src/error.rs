@@ -757,6 +757,14 @@ pub enum Error {
         /// The goals.
         goals: f64,
     },
+    /// A history of which no edition can be made.
+    #[error("{at}: {problem}")]
+    Import {
+        /// The file or its line.
+        at: Location,
+        /// What is wrong and what would do.
+        problem: String,
+    },
     /// The fit did not settle.
     #[error(
         "the fit did not settle after {steps} steps (gradient {gradient:e}): check the scores for typing errors"

@@ -4,6 +4,8 @@ mod check;
 mod draw;
 mod evaluate;
 mod fit;
+mod folder;
+mod import;
 mod list;
 mod model;
 mod new;
@@ -38,6 +40,7 @@ const EXAMPLES: &str = "Examples:
   matchday project uefa-champions-league-2023-24 --after start -n 1000000 --seed 7
   matchday draw uefa-champions-league-2023-24 round-of-16 --procedure exact
   matchday new league --teams teams.csv -o my-league
+  matchday import E0.csv -o premier-league
   matchday rules uefa-club-2021
   matchday check my-league/";
 
@@ -65,6 +68,8 @@ enum Command {
     Ranking(ranking::Arguments),
     /// Write an edition of your own from a template.
     New(new::Arguments),
+    /// Write an edition from results and fixtures in somebody else's format.
+    Import(import::Arguments),
     /// Check an edition of your own.
     Check(check::Arguments),
 }
@@ -154,6 +159,7 @@ pub fn main() -> ExitCode {
         Command::Evaluate(arguments) => evaluate::run(&arguments),
         Command::Ranking(arguments) => ranking::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
+        Command::Import(arguments) => import::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
     };
     match result {

@@ -4,7 +4,7 @@ mod as_of;
 mod bounds;
 mod check;
 mod entries;
-
+pub mod import;
 mod load;
 mod matches;
 mod past;
