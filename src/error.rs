@@ -567,6 +567,14 @@ pub enum Error {
         /// The model.
         model: String,
     },
+    /// Nobody to choose from.
+    #[error(
+        "none of {models} fits goals, so none can play seasons; name one that does, such as `poisson`"
+    )]
+    NoChoice {
+        /// Who was compared.
+        models: String,
+    },
     /// No season that could be projected and scored.
     #[error("no seasons to project: {problem}; leave out --seasons, or name others")]
     NoSeasons {

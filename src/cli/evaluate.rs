@@ -48,11 +48,12 @@ Examples:
   matchday evaluate E0_*.csv --model poisson --seasons --every 8";
 
 fn models() -> String {
-    let models: Vec<String> = Contender::names()
+    let names = Contender::names().into_iter();
+    let models: Vec<String> = names
         .map(|(name, about)| format!("{name} ({about})"))
         .collect();
     format!(
-        "Models to compare, divided by commas: {} [default: base-rates,elo,poisson, and market where there are odds]",
+        "Models to compare, divided by commas: {}; goals may be followed by a half-life in days, as in poisson/270 [default: base-rates,elo,poisson, and market where there are odds]",
         models.join(", ")
     )
 }

@@ -15,6 +15,7 @@ mod progress;
 mod project;
 mod ranking;
 mod rules;
+mod select;
 mod show;
 mod table;
 
@@ -64,6 +65,8 @@ enum Command {
     Draw(draw::Arguments),
     /// Test models on matches that they have not seen.
     Evaluate(evaluate::Arguments),
+    /// Choose the model that does best on matches it has not seen.
+    Select(select::Arguments),
     /// Show the ranking of earlier seasons, who enters where, and the pots of draws.
     Ranking(ranking::Arguments),
     /// Write an edition of your own from a template.
@@ -157,6 +160,7 @@ pub fn main() -> ExitCode {
         Command::Project(arguments) => project::run(&arguments),
         Command::Draw(arguments) => draw::run(&arguments),
         Command::Evaluate(arguments) => evaluate::run(&arguments),
+        Command::Select(arguments) => select::run(&arguments),
         Command::Ranking(arguments) => ranking::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),

@@ -120,6 +120,19 @@ impl Contender {
         Ok(Self::fitted(name, settings))
     }
 
+    /// Every law of goals with its prior, with each of some half-lives in days.
+    pub fn laws(half_lives: &[f64]) -> Vec<Self> {
+        let of_law = |law| {
+            half_lives
+                .iter()
+                .map(move |days| format!("{}/{days}", key(law)))
+        };
+        let names = Law::ALL.into_iter().flat_map(of_law);
+        names
+            .map(|name| Self::named(&name).expect("a law with a half-life has a name"))
+            .collect()
+    }
+
     /// Every name, with what it is in a few words.
     pub fn names() -> Vec<(String, String)> {
         let others = OTHERS.map(|(name, about, _)| (name.into(), about.into()));

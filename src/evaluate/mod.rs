@@ -8,6 +8,7 @@
 mod baseline;
 mod bootstrap;
 mod calibration;
+mod choice;
 mod component;
 mod contender;
 mod elo;
@@ -24,6 +25,7 @@ mod tests;
 pub use baseline::{BaseRates, Uniform};
 pub use bootstrap::{Interval, LEVEL, Resampling, interval};
 pub use calibration::{Bin, Claim, Recalibration, bins, recalibration};
+pub use choice::{Choice, Compared, Tested};
 pub use contender::Contender;
 pub use elo::Elo;
 pub use evaluation::{Calibration, Evaluation, Part, Scored};

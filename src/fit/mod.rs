@@ -16,7 +16,7 @@ pub use prior::{Beforehand, Prior};
 pub use summary::{Dispersion, Estimate, ShapeEstimate, Summary, TeamStrength};
 
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::edition::{Snapshot, When};
 use crate::error::Error;
@@ -29,7 +29,7 @@ use likelihood::Posterior;
 const ENOUGH: f64 = 1e-12;
 
 /// What is fitted, and how.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Settings {
     /// The law of goals.
     #[serde(rename = "goals")]

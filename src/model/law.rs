@@ -1,13 +1,13 @@
 //! Laws of goals: how the goals of both sides are distributed, given their log rates and a few
 //! parameters of shape. One file for each.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{ScoreGrid, poisson};
 use crate::fixture::Scoreline;
 
 /// A normal belief about one number.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Belief {
     /// Its mean.
     pub mean: f64,
@@ -16,7 +16,7 @@ pub struct Belief {
 }
 
 /// How goals of both sides are distributed, given their log rates.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Law {
     /// Independent Poisson goals [Maher 1982].
