@@ -567,6 +567,14 @@ pub enum Error {
         /// The model.
         model: String,
     },
+    /// Nobody to choose from.
+    #[error(
+        "none of {models} fits goals, so none can play seasons; name one that does, such as `poisson`"
+    )]
+    NoChoice {
+        /// Who was compared.
+        models: String,
+    },
     /// No season that could be projected and scored.
     #[error("no seasons to project: {problem}; leave out --seasons, or name others")]
     NoSeasons {
@@ -741,6 +749,26 @@ pub enum Error {
         /// What was asked for.
         days: f64,
     },
+    /// A team that the history of an edition does not know.
+    #[error(
+        "the history has no team `{team}`{nearest}; give the name it has there as an alias, or say that it is new with `--newcomer`"
+    )]
+    NoPast {
+        /// The team of the edition.
+        team: String,
+        /// Which it may be.
+        nearest: Nearest,
+    },
+    /// A number by which strengths cannot walk.
+    #[error("{name} = {value}: it has to be {expected}")]
+    WalkSetting {
+        /// What it is called.
+        name: &'static str,
+        /// Its value.
+        value: f64,
+        /// What it can be.
+        expected: &'static str,
+    },
     /// A match lies after the day that ages are counted from.
     #[error("a match of {day} lies after {as_of}, the day the fit is made for")]
     MatchAhead {
@@ -756,6 +784,14 @@ pub enum Error {
         law: &'static str,
         /// The goals.
         goals: f64,
+    },
+    /// A history of which no edition can be made.
+    #[error("{at}: {problem}")]
+    Import {
+        /// The file or its line.
+        at: Location,
+        /// What is wrong and what would do.
+        problem: String,
     },
     /// The fit did not settle.
     #[error(

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::error::{Error, Location};
 use crate::fixture::{Score, Scoreline, Venue};
-use crate::team::{TeamId, Teams};
+use crate::team::{Team, TeamId, Teams};
 
 /// Matches of any number of leagues and seasons, and the fixtures that are still to be played.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -32,6 +32,34 @@ impl History {
     /// Where a match is written, for errors.
     pub fn location(&self, played: &PastMatch) -> Location {
         Location::new(&self.files[usize::from(played.file)], played.line)
+    }
+
+    /// Adds all of another history. Teams, leagues and seasons of one name are one; matches stay in
+    /// order of dates.
+    pub fn join(&mut self, other: Self) {
+        let mut teams: Vec<Team> = self.teams.iter().map(|(_, team)| team.clone()).collect();
+        let mut ids = Vec::new();
+        for (_, team) in other.teams.iter() {
+            ids.push(self.teams.find(&team.name).unwrap_or_else(|_| {
+                teams.push(team.clone());
+                TeamId(teams.len() as u16 - 1)
+            }));
+        }
+        self.teams = Teams::new(teams);
+        let leagues = join_names(&mut self.leagues, other.leagues);
+        let seasons = join_names(&mut self.seasons, other.seasons);
+        let files = join_names(&mut self.files, other.files);
+        self.pending.extend(other.pending);
+        self.matches
+            .extend(other.matches.into_iter().map(|played| PastMatch {
+                home: ids[played.home.index()],
+                away: ids[played.away.index()],
+                league: leagues[usize::from(played.league)],
+                season: seasons[usize::from(played.season)],
+                file: files[usize::from(played.file)],
+                ..played
+            }));
+        self.matches.sort_by_key(|played| played.date);
     }
 
     /// Finds every team of an edition by its name or aliases, `[team]`; `file` is where they stand.
@@ -63,6 +91,19 @@ impl History {
         }
         Ok(found)
     }
+}
+
+/// Adds the names that are new, and tells where every one of `others` stands.
+fn join_names(names: &mut Vec<String>, others: Vec<String>) -> Vec<u16> {
+    let mut place = |other: String| {
+        let known = names.iter().position(|name| *name == other);
+        let place = known.unwrap_or_else(|| {
+            names.push(other);
+            names.len() - 1
+        });
+        place as u16
+    };
+    others.into_iter().map(&mut place).collect()
 }
 
 /// A match of a [`History`]; a fixture while it has neither goals nor a ruling.

@@ -92,7 +92,7 @@ fn odds(
             return Ok((vec![exact.ceremony, exact.uniform], Some(exact.outcomes)));
         }
     };
-    let progress = Progress::new(arguments.draws);
+    let progress = Progress::new(arguments.draws, "draws");
     let counts = draw.sample(procedure, arguments.seed, arguments.draws, |draws| {
         progress.advance(draws);
     });

@@ -2,15 +2,20 @@
 
 mod check;
 mod draw;
+mod evaluate;
 mod fit;
+mod folder;
+mod import;
 mod list;
 mod model;
 mod new;
 mod pairing;
+mod past;
 mod progress;
 mod project;
 mod ranking;
 mod rules;
+mod select;
 mod show;
 mod table;
 
@@ -36,6 +41,7 @@ const EXAMPLES: &str = "Examples:
   matchday project uefa-champions-league-2023-24 --after start -n 1000000 --seed 7
   matchday draw uefa-champions-league-2023-24 round-of-16 --procedure exact
   matchday new league --teams teams.csv -o my-league
+  matchday import E0.csv -o premier-league
   matchday rules uefa-club-2021
   matchday check my-league/";
 
@@ -57,10 +63,16 @@ enum Command {
     Project(project::Arguments),
     /// Show who comes together in a draw, and how likely.
     Draw(draw::Arguments),
+    /// Test models on matches that they have not seen.
+    Evaluate(evaluate::Arguments),
+    /// Choose the model that does best on matches it has not seen.
+    Select(select::Arguments),
     /// Show the ranking of earlier seasons, who enters where, and the pots of draws.
     Ranking(ranking::Arguments),
     /// Write an edition of your own from a template.
     New(new::Arguments),
+    /// Write an edition from results and fixtures in somebody else's format.
+    Import(import::Arguments),
     /// Check an edition of your own.
     Check(check::Arguments),
 }
@@ -147,8 +159,11 @@ pub fn main() -> ExitCode {
         Command::Match(arguments) => pairing::run(&arguments),
         Command::Project(arguments) => project::run(&arguments),
         Command::Draw(arguments) => draw::run(&arguments),
+        Command::Evaluate(arguments) => evaluate::run(&arguments),
+        Command::Select(arguments) => select::run(&arguments),
         Command::Ranking(arguments) => ranking::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
+        Command::Import(arguments) => import::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
     };
     match result {

@@ -1,8 +1,6 @@
 //! `matchday new`
 
-use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 use jiff::civil::Date;
@@ -13,6 +11,7 @@ use matchday::fit::{Fit, Settings};
 use matchday::fixture::read_date;
 use matchday::simulate::{Options, Plan};
 
+use super::folder::{check_free, write};
 use super::print;
 
 /// Arguments of `matchday new`.
@@ -99,63 +98,4 @@ fn check_plan(draft: &Draft) -> Result<(), Error> {
     let snapshot = draft.edition.as_of(When::Now)?;
     let fit = Fit::of(&snapshot, &Settings::default())?;
     Plan::new(&snapshot, &fit.model, Options::default(), &[]).map(|_| ())
-}
-
-fn failed(path: &Path) -> impl Fn(io::Error) -> Error {
-    move |source| Error::Write {
-        path: path.into(),
-        source,
-    }
-}
-
-/// A folder may be there, but nothing in it.
-fn check_free(folder: &Path) -> Result<(), Error> {
-    let taken = match fs::read_dir(folder) {
-        Ok(mut entries) => entries.next().is_some(),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => false,
-        Err(error) if error.kind() == io::ErrorKind::NotADirectory => true,
-        Err(error) => return Err(failed(folder)(error)),
-    };
-    match taken {
-        true => Err(Error::Taken {
-            path: folder.into(),
-        }),
-        false => Ok(()),
-    }
-}
-
-/// Writes beside the folder first; only what is whole takes its name.
-fn write(draft: &Draft, folder: &Path) -> Result<(), Error> {
-    // Of `.` and `..` the name shows only in the full path.
-    let folder = std::path::absolute(folder).map_err(failed(folder))?;
-    let name = folder.file_name().unwrap_or_default().to_string_lossy();
-    let parent = folder.parent().unwrap_or(&folder);
-    if std::env::current_dir().is_ok_and(|here| here.starts_with(&folder)) {
-        // It could only be replaced, which would leave the shell nowhere.
-        let message = "it is the folder you are in; name a new one inside or beside it";
-        return Err(failed(&folder)(io::Error::other(message)));
-    }
-    fs::create_dir_all(parent).map_err(failed(parent))?;
-    let beside = parent.join(format!(".{name}.{}.partial", std::process::id()));
-    fs::create_dir(&beside).map_err(failed(&beside))?;
-    let written = fill(&beside, draft).and_then(|()| {
-        // An empty folder gives way; one that has been filled meanwhile does not.
-        match fs::remove_dir(&folder) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(failed(&folder)(error)),
-            _ => fs::rename(&beside, &folder).map_err(failed(&folder)),
-        }
-    });
-    if written.is_err() {
-        // What matters is why it could not be written.
-        let _ = fs::remove_dir_all(&beside);
-    }
-    written
-}
-
-fn fill(folder: &Path, draft: &Draft) -> Result<(), Error> {
-    for (name, text) in &draft.files {
-        let path = folder.join(name);
-        fs::write(&path, text).map_err(failed(&path))?;
-    }
-    Ok(())
 }

@@ -13,7 +13,9 @@ const TICK: u64 = 100;
 
 /// How far a run has come.
 pub struct Progress {
-    seasons: u64,
+    total: u64,
+    /// What is counted, in the plural.
+    unit: &'static str,
     done: AtomicU64,
     started: Instant,
     /// When the bar moves next, in milliseconds from the start.
@@ -22,10 +24,11 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// A run of that many seasons begins.
-    pub fn new(seasons: u64) -> Self {
+    /// A run of so many begins: seasons, forecasts.
+    pub fn new(total: u64, unit: &'static str) -> Self {
         Self {
-            seasons,
+            total,
+            unit,
             done: AtomicU64::new(0),
             started: Instant::now(),
             next: AtomicU64::new(PATIENCE.as_millis() as u64),
@@ -33,9 +36,9 @@ impl Progress {
         }
     }
 
-    /// So many more seasons are done.
-    pub fn advance(&self, seasons: u64) {
-        let done = self.done.fetch_add(seasons, Ordering::Relaxed) + seasons;
+    /// So many more are done.
+    pub fn advance(&self, more: u64) {
+        let done = self.done.fetch_add(more, Ordering::Relaxed) + more;
         let elapsed = self.started.elapsed();
         let now = elapsed.as_millis() as u64;
         let due = self.next.load(Ordering::Relaxed);
@@ -44,8 +47,8 @@ impl Progress {
                 .compare_exchange(due, next, Ordering::Relaxed, Ordering::Relaxed)
         };
         if now >= due && moved(now + TICK).is_ok() {
-            let left = elapsed.mul_f64((self.seasons - done) as f64 / done as f64);
-            let bar = self.bar.get_or_init(|| bar(self.seasons));
+            let left = elapsed.mul_f64((self.total - done) as f64 / done as f64);
+            let bar = self.bar.get_or_init(|| bar(self.total, self.unit));
             bar.set_message(HumanDuration(left).to_string());
             bar.set_position(done);
         }
@@ -60,8 +63,8 @@ impl Progress {
 }
 
 /// The bar draws on standard error, and nothing where that is not a terminal.
-fn bar(seasons: u64) -> ProgressBar {
-    let template = "{wide_bar} {human_pos}/{human_len} seasons, {msg} left";
-    let style = ProgressStyle::with_template(template);
-    ProgressBar::new(seasons).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+fn bar(total: u64, unit: &str) -> ProgressBar {
+    let template = format!("{{wide_bar}} {{human_pos}}/{{human_len}} {unit}, {{msg}} left");
+    let style = ProgressStyle::with_template(&template);
+    ProgressBar::new(total).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }

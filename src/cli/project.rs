@@ -130,7 +130,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
 }
 
 fn simulate_with_progress(arguments: &Arguments, plan: &Plan<'_>) -> anyhow::Result<Tally> {
-    let progress = Progress::new(arguments.seasons);
+    let progress = Progress::new(arguments.seasons, "seasons");
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(arguments.threads.map_or(0, usize::from))
         .build()?;

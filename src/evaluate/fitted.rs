@@ -4,16 +4,36 @@ use super::{Forecast, Forecaster, Past, Upcoming};
 use crate::error::Error;
 use crate::fit::{Fit, PlayedMatch, Settings};
 use crate::fixture::Outcome;
-use crate::model::{GoalModel, Pairing, ScoreGrid, Strengths, StrengthsModel};
+use crate::model::{GoalModel, Pairing, ScoreGrid, Strengths};
 
-/// Poisson goals, refitted before every date to everything played.
-#[derive(Clone, Debug, Default)]
-pub struct PoissonFits {
+/// A law of goals, refitted before every date to everything played.
+#[derive(Clone, Debug)]
+pub struct Fitted {
+    name: String,
     settings: Settings,
+    /// The fit of the last date, from which the next one starts.
+    last: Option<Fit>,
 }
 
-impl PoissonFits {
-    fn fit(&self, past: &Past<'_>) -> Result<StrengthsModel, Error> {
+impl Fitted {
+    /// A forecaster that fits with these settings. Without a prior, the best estimate is taken for the
+    /// truth: there is nothing that holds what few matches leave open.
+    pub fn new(name: &str, settings: Settings) -> Self {
+        Self {
+            name: name.into(),
+            settings,
+            last: None,
+        }
+    }
+
+    fn strengths(&self) -> Strengths {
+        match self.settings.prior {
+            Some(_) => Strengths::Posterior,
+            None => Strengths::PlugIn,
+        }
+    }
+
+    fn fit(&mut self, past: &Past<'_>) -> Result<&Fit, Error> {
         let matches = past.played().map(|(played, goals)| {
             let pairing = Pairing {
                 home: played.home,
@@ -22,14 +42,23 @@ impl PoissonFits {
             };
             PlayedMatch::new(pairing, goals, played.date)
         });
-        let fit = Fit::to_matches(matches.collect(), vec![0.0; past.teams()], &self.settings)?;
-        Ok(fit.model)
+        let matches: Vec<PlayedMatch> = matches.collect();
+        let beforehand = vec![0.0; past.teams()];
+        let settings = Settings {
+            as_of: Some(past.date()),
+            ..self.settings
+        };
+        let fit = match &self.last {
+            Some(last) => last.again(matches, beforehand, &settings)?,
+            None => Fit::to_matches(matches, beforehand, &settings)?,
+        };
+        Ok(self.last.insert(fit))
     }
 }
 
-impl Forecaster for PoissonFits {
+impl Forecaster for Fitted {
     fn name(&self) -> String {
-        "poisson".into()
+        self.name.clone()
     }
 
     fn forecast(
@@ -37,12 +66,10 @@ impl Forecaster for PoissonFits {
         past: &Past<'_>,
         fixtures: &[Upcoming],
     ) -> Result<Vec<Option<Forecast>>, Error> {
-        let model = self.fit(past)?;
-        let grid = |fixture: &Upcoming| model.grid(fixture.pairing, Strengths::Posterior);
-        Ok(fixtures
-            .iter()
-            .map(|fixture| Some(outcomes(&grid(fixture))))
-            .collect())
+        let strengths = self.strengths();
+        let model = &self.fit(past)?.model;
+        let forecast = |fixture: &Upcoming| Some(outcomes(&model.grid(fixture.pairing, strengths)));
+        Ok(fixtures.iter().map(forecast).collect())
     }
 
     fn goals(
@@ -50,7 +77,7 @@ impl Forecaster for PoissonFits {
         past: &Past<'_>,
         _: &[Upcoming],
     ) -> Result<Option<Box<dyn GoalModel>>, Error> {
-        Ok(Some(Box::new(self.fit(past)?)))
+        Ok(Some(Box::new(self.fit(past)?.model.clone())))
     }
 }
 

@@ -21,6 +21,15 @@ impl ScoringRule {
     /// Every rule, the one that decides first.
     pub const ALL: [Self; 3] = [Self::RankedProbability, Self::Log, Self::Brier];
 
+    /// Its name in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::RankedProbability => "ranked-probability-score",
+            Self::Log => "log-score",
+            Self::Brier => "brier-score",
+        }
+    }
+
     /// The score of a forecast.
     pub fn score(self, forecast: Forecast, outcome: Outcome) -> f64 {
         match self {

@@ -1,7 +1,8 @@
 //! Whole seasons: who wins, who is among the first four, who goes down, and who ends where, from the
 //! start and every so many matchdays on.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -12,7 +13,7 @@ use super::bootstrap::{Interval, Resampling, interval};
 use super::calibration::{Bin, Claim, Recalibration, bins, recalibration};
 use super::component::Component;
 use super::{Contender, Forecaster, Past, TestSet, Upcoming};
-use crate::edition::{Edition, When};
+use crate::edition::{Edition, When, import};
 use crate::error::Error;
 use crate::history::{History, PastMatch};
 use crate::model::{GoalModel, Pairing, ScoreGrid, Strengths};
@@ -57,6 +58,26 @@ pub enum Question {
 impl Question {
     /// Every question.
     pub const ALL: [Self; 4] = [Self::Champion, Self::TopFour, Self::LastThree, Self::Place];
+
+    /// Its name in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Champion => "champion",
+            Self::TopFour => "top-four",
+            Self::LastThree => "last-three",
+            Self::Place => "place",
+        }
+    }
+
+    /// Its name in print.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Champion => "champion",
+            Self::TopFour => "top four",
+            Self::LastThree => "last three",
+            Self::Place => "every place",
+        }
+    }
 
     /// The places it is about, 0 = best, of so many; one range for every time it is asked of a team.
     fn places(self, teams: usize) -> Vec<std::ops::Range<usize>> {
@@ -216,30 +237,34 @@ fn whole_seasons(
     for ((season, league), (matches, tested)) in by_season {
         let league = &history.leagues[usize::from(league)];
         let season = &history.seasons[usize::from(season)];
-        match round_robin(&matches).filter(|_| tested == matches.len()) {
-            Some(members) => {
-                let edition =
-                    Edition::of_league(league, season, &history.teams, &members, &matches)?;
+        match tested == matches.len() && is_round_robin(&matches) {
+            true => {
+                let choice = import::Choice {
+                    league: Some(league.clone()),
+                    season: Some(season.clone()),
+                    ..import::Choice::default()
+                };
+                let folder = format!("{league}-{season}");
+                let imported = import::import(history, &choice, Path::new(&folder))?;
+                let edition = imported.draft.edition;
+                let members = history.find_all(&edition.teams, &folder)?;
                 seasons.push(WholeSeason::new(edition, members, &matches, every)?);
             }
-            None if tested > 0 => left_out.push(format!("{league} {season}")),
-            None => {}
+            false if tested > 0 => left_out.push(format!("{league} {season}")),
+            false => {}
         }
     }
     Ok(seasons)
 }
 
-/// The teams, if every one of them was at home to every other once.
-fn round_robin(matches: &[&PastMatch]) -> Option<Vec<TeamId>> {
-    let teams = matches.iter().flat_map(|played| [played.home, played.away]);
-    let teams: std::collections::BTreeSet<_> = teams.collect();
-    let pairs: std::collections::BTreeSet<_> = matches
-        .iter()
-        .map(|played| (played.home, played.away))
-        .collect();
-    let expected = teams.len() * teams.len().saturating_sub(1);
-    let is_whole = matches.len() == expected && pairs.len() == expected;
-    (is_whole && teams.len() >= FEWEST_TEAMS).then(|| teams.into_iter().collect())
+/// Whether enough teams all were at home to every other once.
+fn is_round_robin(matches: &[&PastMatch]) -> bool {
+    let sides = matches.iter().flat_map(|played| [played.home, played.away]);
+    let teams = sides.collect::<BTreeSet<_>>().len();
+    let pairings = matches.iter().map(|played| (played.home, played.away));
+    let pairings = pairings.collect::<BTreeSet<_>>().len();
+    let expected = teams * teams.saturating_sub(1);
+    teams >= FEWEST_TEAMS && matches.len() == expected && pairings == expected
 }
 
 impl WholeSeason {

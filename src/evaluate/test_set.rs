@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
+use serde::Serialize;
 
 use super::component::Component;
 use super::{Forecast, Forecaster, Past, Upcoming};
@@ -13,7 +14,8 @@ use crate::history::{History, PastMatch};
 use crate::model::Pairing;
 
 /// Where testing starts; everything before is there to learn from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Start {
     /// On a date.
     On(Date),

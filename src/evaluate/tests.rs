@@ -4,8 +4,10 @@ use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
 use super::*;
+use crate::fit::Method;
 use crate::fixture::{Scoreline, Venue};
 use crate::history::{History, PastMatch};
+use crate::model::Law;
 use crate::team::{Team, TeamId, Teams};
 
 /// Two leagues of eight teams that share none, three seasons, a double round robin a week a round;
@@ -262,7 +264,7 @@ fn too_little_to_learn_from_or_to_test_is_an_error() {
 #[test]
 fn no_contender_sees_what_is_ahead() {
     for (name, _) in Contender::names() {
-        let contender = Contender::named(name).unwrap();
+        let contender = Contender::named(&name).unwrap();
         assert_blind_to_what_is_ahead(&|| contender.start());
     }
 }
@@ -270,10 +272,19 @@ fn no_contender_sees_what_is_ahead() {
 #[test]
 fn every_contender_goes_by_the_name_it_is_called_by() {
     for (name, _) in Contender::names() {
-        assert_eq!(Contender::named(name).unwrap().name(), name);
+        assert_eq!(Contender::named(&name).unwrap().name(), name);
     }
     let unknown = Contender::named("poison").err().unwrap().to_string();
-    assert!(unknown.contains("did you mean `poisson`?"), "{unknown}");
+    assert!(unknown.contains("did you mean `poisson`"), "{unknown}");
+    let contender = Contender::named("poisson/270").unwrap();
+    let Some(Method::Still(settings)) = contender.method() else {
+        panic!("a law with a half-life stands still");
+    };
+    assert_eq!(settings.half_life, Some(270.0));
+    let contender = Contender::named("walk-odds/poisson").unwrap();
+    assert_eq!(contender.method().map(Method::law), Some(Law::Poisson));
+    let never = Contender::named("poisson/0").err().unwrap().to_string();
+    assert!(never.contains("half-life of 0 days"), "{never}");
 }
 
 #[test]

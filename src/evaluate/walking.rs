@@ -5,8 +5,8 @@ use jiff::civil::Date;
 use super::fitted::outcomes;
 use super::{Forecast, Forecaster, Past, Upcoming};
 use crate::error::Error;
-use crate::fit::walk::{Evidence, Walk, WalkSettings};
-use crate::model::{GoalModel, Law, Margin};
+use crate::fit::walk::{Evidence, Walk, Walks};
+use crate::model::{GoalModel, Margin};
 use crate::team::TeamId;
 
 /// Forecasts by a [`Walk`], which never needs to be refitted.
@@ -21,11 +21,11 @@ pub struct Walking {
 
 impl Walking {
     /// Before any match.
-    pub fn new(name: impl Into<String>, law: Law, settings: WalkSettings, margin: Margin) -> Self {
+    pub fn new(name: &str, walks: Walks) -> Self {
         Self {
             name: name.into(),
-            margin,
-            walk: Walk::new(law, settings),
+            margin: walks.margin,
+            walk: Walk::new(walks.law, walks.settings),
             until: Date::MIN,
         }
     }

@@ -17,7 +17,7 @@ pub use prior::{Beforehand, Prior};
 pub use summary::{Dispersion, Estimate, ShapeEstimate, Summary, TeamStrength};
 
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::edition::{Snapshot, When};
 use crate::error::Error;
@@ -30,7 +30,7 @@ use likelihood::Posterior;
 const ENOUGH: f64 = 1e-12;
 
 /// What is fitted, and how.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Settings {
     /// The law of goals.
     #[serde(rename = "goals")]
@@ -61,6 +61,42 @@ impl Default for Settings {
             as_of: None,
             spread: None,
             own_grounds: None,
+        }
+    }
+}
+
+/// How strengths are learnt from the past.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "strengths", rename_all = "kebab-case")]
+pub enum Method {
+    /// They stand still: one fit to everything, in which older matches may count less.
+    Still(Settings),
+    /// They walk from day to day.
+    Walking(walk::Walks),
+}
+
+impl Method {
+    /// The law of goals.
+    pub fn law(&self) -> Law {
+        match self {
+            Self::Still(settings) => settings.law,
+            Self::Walking(walks) => walks.law,
+        }
+    }
+
+    /// Checks that every number can be.
+    ///
+    /// # Errors
+    /// [`Error::HalfLife`], [`Error::WalkSetting`].
+    pub fn check(&self) -> Result<(), Error> {
+        match self {
+            Self::Still(settings) => match settings.half_life {
+                Some(days) if !(days > 0.0 && days < f64::INFINITY) => {
+                    Err(Error::HalfLife { days })
+                }
+                _ => Ok(()),
+            },
+            Self::Walking(walks) => walks.settings.check(),
         }
     }
 }

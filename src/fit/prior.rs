@@ -1,6 +1,6 @@
 //! What is believed before any match is seen.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::model::Belief;
 
@@ -9,7 +9,7 @@ use crate::model::Belief;
 /// Attack and defence of a team are normal around `slope × covariate`, both with the same spread;
 /// the spread is estimated, under a belief about its logarithm that keeps it off zero where matches
 /// are few. Beliefs about the shape of a law stand with the law.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Prior {
     /// Log of the goals of an average side against another on neutral ground.
     pub base: Belief,

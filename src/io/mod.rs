@@ -24,6 +24,7 @@ use std::path::Path;
 
 pub use self::aliases::Aliases;
 use self::file::InputFile;
+pub(crate) use self::football_txt::is_matchday;
 use self::ledger::Ledger;
 use self::shape::Shape;
 use crate::error::{Error, Location};

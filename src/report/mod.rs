@@ -3,6 +3,7 @@
 
 mod draw;
 mod editions;
+mod evaluation;
 mod layout;
 mod manifest;
 mod number;
@@ -16,6 +17,7 @@ mod strengths;
 
 pub use draw::DrawReport;
 pub use editions::{EditionCard, EditionList};
+pub use evaluation::{EvaluationManifest, EvaluationReport};
 pub use manifest::{DrawOptions, Manifest, RunOptions};
 pub use pairing::PairingReport;
 pub use projection::ProjectionReport;

@@ -6,7 +6,7 @@ mod draw;
 mod groups;
 mod matches;
 mod strengths;
-mod text;
+pub(super) mod text;
 
 use std::path::Path;
 
@@ -14,8 +14,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use self::groups::Groups;
-use self::text::{Values, fill_in};
-pub(super) use self::text::{list, quote};
+use self::text::{Values, fill_in, list, quote};
 use super::source::{Source, read_text, template_file, template_files};
 use super::teams::{TEAMS_HOLD, teams};
 use super::{Edition, When};

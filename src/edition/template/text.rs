@@ -46,13 +46,16 @@ pub(in crate::edition) fn quote(text: &str) -> String {
 }
 
 /// Texts as TOML lists them.
-pub(in crate::edition) fn list<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
+pub(super) fn list<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
     let quoted: Vec<String> = texts.into_iter().map(quote).collect();
     quoted.join(", ")
 }
 
 /// A group and who is in it, on several lines where one is too short.
-pub(super) fn group<'a>(id: &str, entrants: impl IntoIterator<Item = &'a str>) -> String {
+pub(in crate::edition) fn group<'a>(
+    id: &str,
+    entrants: impl IntoIterator<Item = &'a str>,
+) -> String {
     let names: Vec<String> = entrants.into_iter().map(quote).collect();
     let id = quote(id);
     if names.is_empty() {
@@ -78,7 +81,7 @@ pub(super) fn group<'a>(id: &str, entrants: impl IntoIterator<Item = &'a str>) -
 }
 
 /// An item of a list in Markdown, on several lines where one is too short.
-pub(super) fn item(text: &str) -> String {
+pub(in crate::edition) fn item(text: &str) -> String {
     let mut item = String::from("-");
     let mut width = 1;
     for word in text.split_whitespace() {

@@ -6,6 +6,7 @@
 //! source has its own base and home advantage in every league.
 
 mod evidence;
+mod follow;
 mod model;
 mod settings;
 mod shape;
@@ -17,7 +18,8 @@ mod tune;
 use jiff::civil::Date;
 
 pub use evidence::Evidence;
-pub use settings::{Source, WalkSettings};
+pub use follow::Followed;
+pub use settings::{Source, WalkSettings, Walks};
 use shape::ShapeOfGoals;
 use state::State;
 pub use tune::Walked;
@@ -39,6 +41,9 @@ const HOME_ADVANTAGE: Belief = Belief {
 
 /// How much stronger one league may be than another, as a standard deviation.
 const LEVEL_DEVIATION: f64 = 0.4;
+
+/// Another season within fewer days is that of another competition.
+const SHORTEST_BREAK: i32 = 30;
 
 /// Whoever has not played for longer than a season and a break comes as if new.
 const LONGEST_BREAK: i32 = 400;
@@ -202,7 +207,8 @@ impl Walk {
         });
         let settings = &self.settings;
         match before.filter(|member| days(member.date, today) <= LONGEST_BREAK) {
-            Some(member) if member.season == season => {}
+            Some(member)
+                if member.season == season || days(member.date, today) < SHORTEST_BREAK => {}
             Some(_) => {
                 let (kept, per_break) = (settings.kept, settings.per_break);
                 let others = self.members(league, team, today);

@@ -2,13 +2,37 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::fit::Belief;
+use crate::error::Error;
+use crate::model::{Belief, Law, Margin};
+
+/// Strengths that walk, and the law of goals around them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Walks {
+    /// How goals come about, given both sides' rates.
+    pub law: Law,
+    /// How the margin is taken out of odds.
+    pub margin: Margin,
+    /// How strengths walk.
+    pub settings: WalkSettings,
+}
+
+impl Walks {
+    /// With the usual margin.
+    pub fn new(law: Law, settings: WalkSettings) -> Self {
+        Self {
+            law,
+            margin: Margin::default(),
+            settings,
+        }
+    }
+}
 
 /// How strengths of teams differ at first, how they change, and which measures tell of them.
 ///
 /// All on the natural-log scale of goal rates.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct WalkSettings {
     /// Standard deviation of attacks, and of defences, of the teams a league starts with.
     pub spread: f64,
@@ -102,4 +126,92 @@ impl WalkSettings {
         settings.sources.push(odds);
         settings
     }
+
+    /// Checks that every number can be.
+    ///
+    /// # Errors
+    /// [`Error::WalkSetting`] with the first that cannot.
+    pub fn check(&self) -> Result<(), Error> {
+        let positive = |value: f64| value > 0.0 && value <= MOST;
+        let share = |value: f64| (0.0..=1.0).contains(&value);
+        let near = |value: f64| value.abs() <= MOST;
+        let mut numbers = vec![
+            ("spread", self.spread, positive(self.spread), "above 0"),
+            (
+                "together",
+                self.together,
+                (0.0..1.0).contains(&self.together),
+                "from 0 to below 1",
+            ),
+            (
+                "per-year",
+                self.per_year,
+                positive(self.per_year),
+                "above 0",
+            ),
+            (
+                "per-break",
+                self.per_break,
+                positive(self.per_break),
+                "above 0",
+            ),
+            ("kept", self.kept, share(self.kept), "from 0 to 1"),
+            (
+                "newcomer.mean",
+                self.newcomer.mean,
+                near(self.newcomer.mean),
+                "near 0",
+            ),
+            (
+                "newcomer.deviation",
+                self.newcomer.deviation,
+                positive(self.newcomer.deviation),
+                "above 0",
+            ),
+            (
+                "shared-per-year",
+                self.shared_per_year,
+                positive(self.shared_per_year),
+                "above 0",
+            ),
+        ];
+        for source in &self.sources {
+            match *source {
+                Source::Goals => {}
+                Source::ShotsOnTarget {
+                    loading,
+                    dispersion,
+                } => numbers.extend([
+                    ("loading", loading, positive(loading), "above 0"),
+                    ("dispersion", dispersion, positive(dispersion), "above 0"),
+                ]),
+                Source::Odds {
+                    loading,
+                    difference,
+                    total,
+                } => numbers.extend([
+                    ("loading", loading, positive(loading), "above 0"),
+                    ("difference", difference, positive(difference), "above 0"),
+                    ("total", total, positive(total), "above 0"),
+                ]),
+            }
+        }
+        let wrong = numbers.into_iter().find(|(_, _, fits, _)| !fits);
+        match wrong {
+            Some((name, value, _, expected)) => Err(Error::WalkSetting {
+                name,
+                value,
+                expected,
+            }),
+            None if self.sources.is_empty() => Err(Error::WalkSetting {
+                name: "sources",
+                value: 0.0,
+                expected: "one or more",
+            }),
+            None => Ok(()),
+        }
+    }
 }
+
+/// Nothing on the log scale is larger.
+const MOST: f64 = 100.0;

@@ -479,7 +479,7 @@ pub(super) fn is_group(text: &str) -> bool {
 }
 
 /// `Matchday 1`, `3. Round`: a day of a table, and not `Round of 16`.
-pub(super) fn is_matchday(text: &str) -> bool {
+pub(crate) fn is_matchday(text: &str) -> bool {
     let words: Vec<String> = words(text).collect();
     let number = |word: &String| word.parse::<u32>().is_ok();
     let matchday = |word: &String| MATCHDAYS.contains(&word.as_str());

@@ -1,0 +1,86 @@
+//! `matchday select`
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use matchday::error::Error;
+use matchday::evaluate::{Choice, Contender, TestSet};
+use matchday::report::{EvaluationManifest, EvaluationReport, Report};
+
+use super::past::PastArguments;
+use super::print;
+
+/// Arguments of `matchday select`.
+#[derive(Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Arguments {
+    #[command(flatten)]
+    past: PastArguments,
+    /// Models to choose from, divided by commas, as in `matchday evaluate`; the lowest mean ranked
+    /// probability score wins [default: every law of goals with several half-lives].
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    model: Vec<String>,
+    /// The file to write; nothing is overwritten.
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+}
+
+const EXAMPLES: &str = "Examples:
+  matchday select E0_*.csv -o model.toml
+  matchday select E0_*.csv --model poisson/180,poisson/365,poisson/730 -o model.toml";
+
+/// Half-lives in days that are tried unless the user names models.
+const HALF_LIVES: [f64; 4] = [180.0, 270.0, 365.0, 540.0];
+
+/// Compares, prints, and writes the winner.
+pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
+    let Arguments { past, output, .. } = arguments;
+    if output.exists() {
+        return Err(Error::Taken {
+            path: output.clone(),
+        }
+        .into());
+    }
+    let contenders: Vec<Contender> = match arguments.model.is_empty() {
+        true => Contender::laws(&HALF_LIVES),
+        false => {
+            let named = arguments.model.iter().map(|name| Contender::named(name));
+            named.collect::<Result<_, _>>()?
+        }
+    };
+    let start = past.start()?;
+    let history = past.history()?;
+    let set = TestSet::new(&history, start)?;
+    let evaluation = past.evaluate(&set, &contenders, 0)?;
+    let choice = Choice::of(&evaluation, &contenders, &history.files)?;
+    write(output, &choice.text())?;
+    let report = EvaluationReport {
+        evaluation: &evaluation,
+        seasons: None,
+        manifest: EvaluationManifest::new("select", &history, start, past.resampling()),
+    };
+    let path = output.display();
+    print(&format!(
+        "{}\n`{}` is chosen and written to {path}\n",
+        report.text(),
+        choice.model
+    ))
+}
+
+/// Writes beside the file first; only what is whole takes its name.
+fn write(path: &Path, text: &str) -> Result<(), Error> {
+    let failed = |source: io::Error| Error::Write {
+        path: path.into(),
+        source,
+    };
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let beside = path.with_file_name(format!(".{name}.{}.partial", std::process::id()));
+    let written = fs::write(&beside, text).and_then(|()| fs::rename(&beside, path));
+    if written.is_err() {
+        // What matters is why it could not be written.
+        let _ = fs::remove_file(&beside);
+    }
+    written.map_err(failed)
+}

@@ -1,0 +1,288 @@
+//! Rounds of ties, one after the other, each asked where its teams come from.
+
+use super::{Entrant, Group, Import, Row, Rules, Stage, straight_to_penalties};
+use crate::competition::Place;
+use crate::edition::{Snapshot, When};
+use crate::error::Error;
+use crate::history::PastMatch;
+use crate::team::TeamId;
+
+impl<'a> Import<'a> {
+    /// Adds the rounds that are ties of one or two matches. The first that is not ends it, because what
+    /// comes after hangs on it.
+    pub(super) fn add_rounds(
+        &self,
+        matches: &[&'a PastMatch],
+        rules: &Rules,
+        stages: &mut Vec<Stage<'a>>,
+        notices: &mut Vec<String>,
+    ) -> Result<(), Error> {
+        let mut rounds: Vec<(&str, Vec<&'a PastMatch>)> = Vec::new();
+        for &played in matches {
+            let name = without_leg(&played.round);
+            match rounds.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, list)) => list.push(played),
+                None => rounds.push((name, vec![played])),
+            }
+        }
+        let mut drawn = false;
+        let mut left_out: Vec<&str> = Vec::new();
+        let mut reason = String::new();
+        for (name, list) in rounds {
+            if left_out.is_empty() {
+                match self.round(name, &list, rules, stages) {
+                    Ok(stage) => {
+                        drawn |= stages.len() == 1 && !stages[0].order.starts_with("ties");
+                        stages.push(stage);
+                        continue;
+                    }
+                    Err(Refusal::Why(why)) => reason = why,
+                    Err(Refusal::Wrong(error)) => return Err(error),
+                }
+            }
+            left_out.push(if name.is_empty() {
+                "matches without a round"
+            } else {
+                name
+            });
+        }
+        if !left_out.is_empty() {
+            notices.push(format!("Left out: {}. {reason}", left_out.join(", ")));
+        }
+        if let (true, [table, first, ..]) = (drawn, &stages[..]) {
+            let written = format!(
+                "Who enters {} is written by place, as it came out; where that was drawn, a projection from before \
+                 the draw knows it.",
+                first.name
+            );
+            notices.push(written);
+            if let Some(uneven) = uneven(table, first) {
+                notices.push(uneven);
+            }
+        }
+        Ok(())
+    }
+
+    /// One round, if it is ties.
+    fn round(
+        &self,
+        name: &str,
+        matches: &[&'a PastMatch],
+        rules: &Rules,
+        stages: &[Stage<'a>],
+    ) -> Result<Stage<'a>, Refusal> {
+        let why = |text: String| Err(Refusal::Why(text));
+        if name.is_empty() {
+            return why("They belong to no group and no round.".into());
+        }
+        let mut ties: Vec<Vec<&'a PastMatch>> = Vec::new();
+        for &played in matches {
+            let both = [played.home, played.away];
+            let of_tie = |tie: &&mut Vec<&PastMatch>| {
+                both.contains(&tie[0].home) && both.contains(&tie[0].away)
+            };
+            match ties.iter_mut().find(of_tie) {
+                Some(tie) => tie.push(played),
+                None => ties.push(vec![played]),
+            }
+        }
+        let legs = ties[0].len();
+        if legs > 2 || ties.iter().any(|tie| tie.len() != legs) {
+            return why(format!(
+                "{name} is not made of ties of one match each, or of two."
+            ));
+        }
+        let mut seen: Vec<TeamId> = ties
+            .iter()
+            .flat_map(|tie| [tie[0].home, tie[0].away])
+            .collect();
+        seen.sort_unstable();
+        if let Some(twice) = seen.windows(2).find(|pair| pair[0] == pair[1]) {
+            return why(format!("{} is in two ties of {name}.", self.name(twice[0])));
+        }
+        if let Some(tie) = ties
+            .iter()
+            .find(|tie| legs == 2 && tie[0].home == tie[1].home)
+        {
+            return why(format!(
+                "{} is at home twice in {name}.",
+                self.name(tie[0].home)
+            ));
+        }
+        let order = match matches.iter().any(|played| straight_to_penalties(played)) {
+            true if rules.book.order("shoot-outs").is_some() => "shoot-outs",
+            _ => "ties",
+        };
+        if rules.book.order(order).is_none() {
+            return why(format!(
+                "Rulebook `{}` has no list `ties`; choose another with --rulebook.",
+                rules.book.id
+            ));
+        }
+        let snapshot = match stages {
+            [] => None,
+            stages => Some(self.snapshot(stages, rules).map_err(Refusal::Wrong)?),
+        };
+        let entrant = |team| match &snapshot {
+            Some(snapshot) => self.origin(team, stages, snapshot),
+            None => Entrant::Team(team),
+        };
+        let groups: Vec<Group<'a>> = (1..)
+            .zip(ties)
+            .map(|(number, tie)| Group {
+                id: format!("{number}"),
+                entrants: vec![entrant(tie[0].home), entrant(tie[0].away)],
+                rows: (1..)
+                    .zip(tie)
+                    .map(|(leg, played)| Row {
+                        matchday: leg,
+                        home: played.home,
+                        away: played.away,
+                        source: Some(played),
+                    })
+                    .collect(),
+            })
+            .collect();
+        let named =
+            |group: &Group<'_>| group.entrants.iter().any(|e| matches!(e, Entrant::Team(_)));
+        let last_before = stages.last().and_then(|stage| {
+            let rows = stage.groups.iter().flat_map(|group| &group.rows);
+            rows.filter_map(|row| row.source.map(|played| played.date))
+                .max()
+        });
+        let first = matches[0].date;
+        let single = legs == 1 && (groups.len() == 1 || stages.iter().all(|stage| stage.legs == 1));
+        Ok(Stage {
+            id: id(name, stages),
+            name: name.into(),
+            order,
+            legs: legs as u32,
+            neutral: single,
+            drawn: last_before
+                .filter(|_| groups.iter().any(named))
+                .map(|day| day.min(first)),
+            groups,
+        })
+    }
+
+    fn snapshot(&self, stages: &[Stage<'a>], rules: &Rules) -> Result<Snapshot, Error> {
+        let files = self.files(stages, rules, None)?;
+        self.read(&files)?.as_of(When::Now)
+    }
+
+    /// The latest place that a team has reached, else the team itself.
+    fn origin(&self, team: TeamId, stages: &[Stage<'a>], snapshot: &Snapshot) -> Entrant {
+        let here = snapshot.edition().teams.find(self.name(team)).ok();
+        for (stage, written) in stages.iter().enumerate().rev() {
+            for (group, listed) in written.groups.iter().enumerate() {
+                let places = 0..listed.entrants.len();
+                let reached = |rank: &usize| {
+                    let place = Place {
+                        stage,
+                        group,
+                        rank: *rank,
+                    };
+                    here.is_some() && snapshot.finisher(place) == here
+                };
+                if let Some(rank) = places.into_iter().find(reached) {
+                    return Entrant::Place {
+                        stage: written.id.clone(),
+                        group: listed.id.clone(),
+                        position: rank + 1,
+                    };
+                }
+            }
+        }
+        Entrant::Team(team)
+    }
+}
+
+/// Why a round is not written.
+enum Refusal {
+    /// It is of another kind.
+    Why(String),
+    /// What comes before is wrong.
+    Wrong(Error),
+}
+
+/// What should be said where not the same places of all groups go on.
+fn uneven(table: &Stage<'_>, first: &Stage<'_>) -> Option<String> {
+    let positions = |group: &Group<'_>| -> Vec<usize> {
+        let entrants = first.groups.iter().flat_map(|tie| &tie.entrants);
+        let mut positions: Vec<usize> = entrants
+            .filter_map(|entrant| match entrant {
+                Entrant::Place {
+                    group: of,
+                    position,
+                    ..
+                } if *of == group.id => Some(*position),
+                _ => None,
+            })
+            .collect();
+        positions.sort_unstable();
+        positions
+    };
+    let all: Vec<Vec<usize>> = table.groups.iter().map(positions).collect();
+    all.windows(2).any(|pair| pair[0] != pair[1]).then(|| {
+        "Not the same places of all groups went on, so who does is written as it was; before a projection from an \
+         earlier day make a stage of it that ranks those teams (`carry` in docs/editions.md)."
+            .into()
+    })
+}
+
+/// The number of a matchday, `Matchday 3` or `3. Round`.
+pub(super) fn matchday(round: &str) -> Option<u32> {
+    if !crate::io::is_matchday(round) {
+        return None;
+    }
+    let mut numbers = round
+        .split_whitespace()
+        .filter_map(|word| word.trim_matches(['.', ',', ':']).parse().ok());
+    numbers.next().filter(|number| (1..=1000).contains(number))
+}
+
+/// The last word of a group's heading, or its number where that is no name of its own.
+pub(super) fn short_name(name: &str, index: usize, names: &[&str]) -> String {
+    let last = |name: &str| {
+        name.split_whitespace()
+            .last()
+            .unwrap_or_default()
+            .to_owned()
+    };
+    let own = last(name);
+    let twice = names.iter().filter(|other| last(other) == own).count() > 1;
+    let plain = own.chars().all(char::is_alphanumeric) && !own.is_empty();
+    if twice || !plain {
+        (index + 1).to_string()
+    } else {
+        own
+    }
+}
+
+/// A round without what says which leg it is.
+fn without_leg(round: &str) -> &str {
+    let cut = [" - ", ", ", " – "]
+        .iter()
+        .filter_map(|mark| round.rsplit_once(mark));
+    let leg = cut
+        .into_iter()
+        .find(|(_, last)| last.to_lowercase().contains("leg"));
+    leg.map_or(round, |(round, _)| round).trim()
+}
+
+/// A name as identifiers are written, and one that no stage has.
+fn id(name: &str, stages: &[Stage<'_>]) -> String {
+    let mut id = String::new();
+    for c in name.to_lowercase().chars() {
+        match c.is_alphanumeric() {
+            true => id.push(c),
+            false if !id.is_empty() && !id.ends_with('-') => id.push('-'),
+            false => {}
+        }
+    }
+    let id = id.trim_end_matches('-').to_owned();
+    match id.is_empty() || stages.iter().any(|stage| stage.id == id) {
+        true => format!("round-{}", stages.len() + 1),
+        false => id,
+    }
+}
