@@ -8,6 +8,7 @@ use crate::fixture::Scoreline;
 
 /// A normal belief about one number.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Belief {
     /// Its mean.
     pub mean: f64,

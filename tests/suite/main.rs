@@ -8,6 +8,7 @@ mod draft;
 mod draws;
 mod earlier_seasons;
 mod editions;
+mod evaluation;
 mod fitting;
 mod formats;
 mod history;
