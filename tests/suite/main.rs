@@ -11,6 +11,7 @@ mod editions;
 mod fitting;
 mod formats;
 mod history;
+mod import;
 mod import_data;
 mod irregular;
 mod knockout;

@@ -336,8 +336,13 @@ impl<'a> Import<'a> {
         let pending = self.history.pending.len();
         if pending > 0 {
             notices.push(format!(
-                "Left out: {pending} fixtures whose teams are not known yet, the first at {}. Add their stages to \
+                "Left out: {} whose teams are not known yet, the first at {}. Add their stages to \
                  `edition.toml`.",
+                if pending == 1 {
+                    "1 fixture".to_owned()
+                } else {
+                    format!("{pending} fixtures")
+                },
                 self.history.pending[0]
             ));
         }

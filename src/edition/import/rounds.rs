@@ -25,19 +25,30 @@ impl<'a> Import<'a> {
                 None => rounds.push((name, vec![played])),
             }
         }
-        let mut drawn = false;
         let mut left_out: Vec<&str> = Vec::new();
         let mut reason = String::new();
+        let mut snapshot = match &stages[..] {
+            [] => None,
+            stages => Some(self.snapshot(stages, rules)?),
+        };
         for (name, list) in rounds {
             if left_out.is_empty() {
-                match self.round(name, &list, rules, stages) {
+                match self.round(name, &list, rules, stages, snapshot.as_ref()) {
+                    Err(why) => reason = why,
                     Ok(stage) => {
-                        drawn |= stages.len() == 1 && !stages[0].order.starts_with("ties");
                         stages.push(stage);
-                        continue;
+                        match self.snapshot(stages, rules) {
+                            Ok(with_it) => {
+                                snapshot = Some(with_it);
+                                continue;
+                            }
+                            // The engine would not have it: then the rules are others, or the scores.
+                            Err(error) => {
+                                stages.pop();
+                                reason = format!("The rules do not fit what was played: {error}.");
+                            }
+                        }
                     }
-                    Err(Refusal::Why(why)) => reason = why,
-                    Err(Refusal::Wrong(error)) => return Err(error),
                 }
             }
             left_out.push(if name.is_empty() {
@@ -49,7 +60,9 @@ impl<'a> Import<'a> {
         if !left_out.is_empty() {
             notices.push(format!("Left out: {}. {reason}", left_out.join(", ")));
         }
-        if let (true, [table, first, ..]) = (drawn, &stages[..]) {
+        if let [table, first, ..] = &stages[..]
+            && table.id == "groups"
+        {
             let written = format!(
                 "Who enters {} is written by place, as it came out; where that was drawn, a projection from before \
                  the draw knows it.",
@@ -63,15 +76,16 @@ impl<'a> Import<'a> {
         Ok(())
     }
 
-    /// One round, if it is ties.
+    /// One round, if it is ties; else why it is not.
     fn round(
         &self,
         name: &str,
         matches: &[&'a PastMatch],
         rules: &Rules,
         stages: &[Stage<'a>],
-    ) -> Result<Stage<'a>, Refusal> {
-        let why = |text: String| Err(Refusal::Why(text));
+        snapshot: Option<&Snapshot>,
+    ) -> Result<Stage<'a>, String> {
+        let why = |text: String| Err(text);
         if name.is_empty() {
             return why("They belong to no group and no round.".into());
         }
@@ -119,11 +133,7 @@ impl<'a> Import<'a> {
                 rules.book.id
             ));
         }
-        let snapshot = match stages {
-            [] => None,
-            stages => Some(self.snapshot(stages, rules).map_err(Refusal::Wrong)?),
-        };
-        let entrant = |team| match &snapshot {
+        let entrant = |team| match snapshot {
             Some(snapshot) => self.origin(team, stages, snapshot),
             None => Entrant::Team(team),
         };
@@ -195,14 +205,6 @@ impl<'a> Import<'a> {
         }
         Entrant::Team(team)
     }
-}
-
-/// Why a round is not written.
-enum Refusal {
-    /// It is of another kind.
-    Why(String),
-    /// What comes before is wrong.
-    Wrong(Error),
 }
 
 /// What should be said where not the same places of all groups go on.

@@ -154,7 +154,7 @@ impl<'a> Import<'a> {
         for &home in &teams {
             for &away in teams.iter().filter(|&&away| away != home) {
                 let times = |pair| at_home.get(&pair).copied().unwrap_or(0);
-                if legs % 2 == 0 {
+                if legs.is_multiple_of(2) {
                     let lacking = legs / 2 - times((home, away));
                     missing.extend((0..lacking).map(|_| (home, away)));
                 } else if home < away && times((home, away)) + times((away, home)) < legs {
