@@ -563,7 +563,7 @@ fn a_season_under_way_becomes_a_league_with_all_its_fixtures() {
         "mine: Premier League 2016–17, 4 teams, 12 fixtures, 4 with a score; README.md says what was assumed\n"
     ));
     assert!(
-        said.contains("- 7 fixtures are added, without a date"),
+        said.contains("- Added without a date, since the source lists only some of a 2-leg round robin: 7 of the fixtures."),
         "{said}"
     );
     let edition = desk.read("mine/edition.toml");
@@ -692,9 +692,6 @@ fn what_is_no_round_of_ties_is_left_out_and_said() {
         desk.read("mine/README.md")
             .contains("Left out: Semi-finals, Final.")
     );
-    let level = CUP.replace("4-2 pen. 1-0 a.e.t. (1-0)", "1-0");
-    let (_, said) = Desk::imported("cup.txt", &level, &[]);
-    assert!(said.contains("with a score"), "{said}");
     let pending = format!("{CUP}\n» Supercup\n  Aug 1\n    W1 v W2\n");
     let (_, said) = Desk::imported("cup.txt", &pending, &[]);
     assert!(
@@ -703,6 +700,37 @@ fn what_is_no_round_of_ties_is_left_out_and_said() {
         ),
         "{said}"
     );
+}
+
+#[test]
+fn a_tie_that_the_source_leaves_level_is_not_guessed() {
+    let desk = Desk::with("cup.txt", &CUP.replace("4-2 pen. 1-0 a.e.t. (1-0)", "1-0"));
+    let run = desk.run(&["import", "cup.txt", "-o", "mine"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert!(
+        run.stdout.contains(
+            "- The places before do not tell all who enter Final, so its teams are named; no projection is possible from \
+             before 2025-03-08."
+        ),
+        "{}",
+        run.stdout
+    );
+    let edition = desk.read("mine/edition.toml");
+    assert!(edition.contains("drawn = 2025-03-08"), "{edition}");
+    assert!(
+        edition.contains("entrants = [\"Ashford\", \"Calder\"]"),
+        "{edition}"
+    );
+    let check = desk.run(&["check", "mine"]);
+    assert!(
+        check
+            .stdout
+            .contains("Semi-finals, tie 1: undecided, needs extra time"),
+        "{}",
+        check.stdout
+    );
+    let project = desk.run(&["project", "mine", "-n", "600", "--after", "2025-03-08"]);
+    assert_eq!(project.code, Some(0), "{}", project.stderr);
 }
 
 #[test]

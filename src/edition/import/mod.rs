@@ -127,7 +127,13 @@ fn chosen<'a>(
                 ),
             };
             Err(Error::Import {
-                at: Location::new(&history.files.join(", "), 0),
+                at: Location::new(
+                    &match &history.files[..] {
+                        [file] => file.clone(),
+                        files => format!("{} and {} more", files[0], files.len() - 1),
+                    },
+                    0,
+                ),
                 problem,
             })
         }
@@ -329,8 +335,8 @@ impl<'a> Import<'a> {
             .count();
         if whole > 0 {
             notices.push(format!(
-                "Of {whole} matches the source does not tell goals after 90 minutes from those of extra time; \
-                 they are written as one, and `note` says so."
+                "In {whole} of the matches the source does not tell goals after 90 minutes from those of extra time; they \
+                 are written as one, and `note` says so."
             ));
         }
         let pending = self.history.pending.len();

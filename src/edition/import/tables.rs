@@ -43,7 +43,7 @@ impl<'a> Import<'a> {
         let groups: Vec<Group<'a>> = groups.collect::<Result<_, _>>()?;
         if added > 0 {
             notices.push(format!(
-                "{added} fixtures are added, without a date: the source lists some of a {legs}-leg round robin only."
+                "Added without a date, since the source lists only some of a {legs}-leg round robin: {added} of the fixtures."
             ));
         }
         if matches
