@@ -12,6 +12,7 @@ mod evaluation;
 mod fitting;
 mod formats;
 mod history;
+mod import;
 mod import_data;
 mod irregular;
 mod knockout;
