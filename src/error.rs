@@ -130,7 +130,7 @@ pub enum Error {
         source: io::Error,
     },
     /// What was to be written is there already.
-    #[error("{}: there is something already, and nothing is overwritten; choose another folder with -o", path.display())]
+    #[error("{}: there is something already, and nothing is overwritten; choose another name with -o", path.display())]
     Taken {
         /// The folder.
         path: PathBuf,
@@ -688,14 +688,12 @@ pub enum Error {
         last: Date,
     },
     /// A match that is there already.
-    #[error("{at}: {home} v {away} on {date} is already at {first}; remove one")]
+    #[error("{at}: {pairing} on {date} is already at {first}; remove one")]
     RepeatedMatch {
         /// Where the second is.
         at: Location,
-        /// The home side.
-        home: String,
-        /// The away side.
-        away: String,
+        /// Who meets whom.
+        pairing: String,
         /// The day.
         date: Date,
         /// Where the first is.
@@ -703,15 +701,13 @@ pub enum Error {
     },
     /// A match of a double round robin that is there on another day already.
     #[error(
-        "{at}: {home} v {away} on {date} is already at {first}, on {earlier}; in {league} each side is at home once, so remove the wrong date"
+        "{at}: {pairing} on {date} is already at {first}, on {earlier}; in {league} each side is at home once, so remove the wrong date"
     )]
     TwoDates {
         /// Where the second is.
         at: Location,
-        /// The home side.
-        home: String,
-        /// The away side.
-        away: String,
+        /// Who meets whom.
+        pairing: String,
         /// The second day.
         date: Date,
         /// Where the first is.

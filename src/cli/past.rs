@@ -48,7 +48,10 @@ impl PastArguments {
             embedded.any(|known| known == name.as_str()) || Path::new(name.as_str()).is_dir()
         };
         let (editions, files): (Vec<_>, Vec<_>) = self.files.iter().partition(is_edition);
-        let mut history = io::read(&files, &aliases)?;
+        let mut history = match files.is_empty() {
+            true => History::default(),
+            false => io::read(&files, &aliases)?,
+        };
         for edition in editions {
             history.join(Edition::open(edition)?.history());
         }

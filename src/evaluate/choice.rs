@@ -9,7 +9,7 @@ use crate::fit::Method;
 
 /// A model that was chosen, with the reasons.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
 pub struct Choice {
     /// Its name.
     pub model: String,
@@ -23,7 +23,7 @@ pub struct Choice {
 
 /// What models were tested on.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
 pub struct Tested {
     /// The files.
     pub files: Vec<String>,
@@ -37,7 +37,7 @@ pub struct Tested {
 
 /// How one of them did.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
 pub struct Compared {
     /// Its name.
     pub model: String,

@@ -13,8 +13,10 @@ pub struct Contender {
     start: Box<dyn Fn() -> Box<dyn Forecaster> + Send + Sync>,
 }
 
+type Start = fn() -> Box<dyn Forecaster>;
+
 /// Those that are not fitted goals: name, what it is in a few words, and how it starts.
-const OTHERS: [(&str, &str, fn() -> Box<dyn Forecaster>); 7] = [
+const OTHERS: [(&str, &str, Start); 7] = [
     ("uniform", "a third each", || Box::new(Uniform)),
     ("base-rates", "how often each outcome was seen", || {
         Box::new(BaseRates)

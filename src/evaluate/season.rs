@@ -81,12 +81,13 @@ impl Question {
 
     /// The places it is about, 0 = best, of so many; one range for every time it is asked of a team.
     fn places(self, teams: usize) -> Vec<std::ops::Range<usize>> {
-        match self {
-            Self::Champion => vec![0..1],
-            Self::TopFour => vec![0..4],
-            Self::LastThree => vec![teams - 3..teams],
-            Self::Place => (0..teams).map(|place| place..place + 1).collect(),
-        }
+        let (first, width) = match self {
+            Self::Champion => (0..1, 1),
+            Self::TopFour => (0..1, 4),
+            Self::LastThree => (teams - 3..teams - 2, 3),
+            Self::Place => (0..teams, 1),
+        };
+        first.map(|place| place..place + width).collect()
     }
 }
 

@@ -31,6 +31,7 @@ const ENOUGH: f64 = 1e-12;
 
 /// What is fitted, and how.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Settings {
     /// The law of goals.
     #[serde(rename = "goals")]

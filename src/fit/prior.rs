@@ -10,6 +10,7 @@ use crate::model::Belief;
 /// the spread is estimated, under a belief about its logarithm that keeps it off zero where matches
 /// are few. Beliefs about the shape of a law stand with the law.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Prior {
     /// Log of the goals of an average side against another on neutral ground.
     pub base: Belief,

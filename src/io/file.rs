@@ -50,8 +50,7 @@ impl InputFile {
     }
 
     pub(super) fn new(name: &str, bytes: &[u8]) -> Self {
-        let text = decoded(bytes);
-        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+        let text = decoded(bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes));
         Self {
             name: name.into(),
             text: text.replace("\r\n", "\n").replace('\r', "\n"),

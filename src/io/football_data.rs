@@ -27,7 +27,7 @@ pub(super) fn read(file: &InputFile, ledger: &mut Ledger<'_>) -> Result<(), Erro
     let dates = dates(file, &records, div)?;
     let season = match season_column {
         Some(_) => String::new(),
-        None => season(file, &dates)?,
+        None => season(file, &dates, div.is_some())?,
     };
     for (row, date) in records.rows().zip(dates) {
         let league = match div {
@@ -71,8 +71,9 @@ fn dates(file: &InputFile, records: &Records<'_>, div: Option<Column>) -> Result
     }
 }
 
-/// The season that a file holds, by its first and last day.
-fn season(file: &InputFile, dates: &[Date]) -> Result<String, Error> {
+/// The season that a file holds, by its first and last day. The leagues that have a code all begin in
+/// summer; others may be played within a year.
+fn season(file: &InputFile, dates: &[Date], has_code: bool) -> Result<String, Error> {
     let Some((&first, &last)) = dates.iter().min().zip(dates.iter().max()) else {
         return Ok(String::new());
     };
@@ -83,10 +84,11 @@ fn season(file: &InputFile, dates: &[Date]) -> Result<String, Error> {
             last,
         });
     }
-    Ok(match (first.year(), last.year()) {
-        (first, last) if first < last => across(first),
-        (year, _) if first.month() >= 7 => across(year),
-        (year, _) => year.to_string(),
+    Ok(match (first.month() >= 7, has_code) {
+        (true, _) => across(first.year()),
+        (false, true) => across(first.year() - 1),
+        (false, false) if first.year() < last.year() => across(first.year()),
+        (false, false) => first.year().to_string(),
     })
 }
 

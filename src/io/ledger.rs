@@ -207,14 +207,18 @@ fn check_repeated(history: &History) -> Result<(), Error> {
             let (first, second) = in_file_order(first, played);
             return Err(Error::RepeatedMatch {
                 at: history.location(second),
-                home: history.teams.name(played.home).into(),
-                away: history.teams.name(played.away).into(),
+                pairing: pairing(history, played),
                 date: played.date,
                 first: history.location(first),
             });
         }
     }
     Ok(())
+}
+
+fn pairing(history: &History, played: &PastMatch) -> String {
+    let name = |team| history.teams.name(team);
+    format!("{} v {}", name(played.home), name(played.away))
 }
 
 fn in_file_order<'a>(a: &'a PastMatch, b: &'a PastMatch) -> (&'a PastMatch, &'a PastMatch) {
@@ -267,8 +271,7 @@ fn check_dates(history: &History, at_home: &[AtHome]) -> Result<(), Error> {
             );
             return Err(Error::TwoDates {
                 at: history.location(second),
-                home: history.teams.name(second.home).into(),
-                away: history.teams.name(second.away).into(),
+                pairing: pairing(history, second),
                 date: second.date,
                 first: history.location(first),
                 earlier: first.date,

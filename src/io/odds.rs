@@ -5,7 +5,7 @@ use crate::error::Error;
 use crate::history::{Odds, OddsSource};
 
 /// The columns of home, draw and away, best source first.
-const SOURCES: [(OddsSource, [&'static str; 3]); 8] = [
+const SOURCES: [(OddsSource, [&str; 3]); 8] = [
     (OddsSource::PinnacleClosing, ["PSCH", "PSCD", "PSCA"]),
     (OddsSource::AverageClosing, ["AvgCH", "AvgCD", "AvgCA"]),
     (OddsSource::Bet365Closing, ["B365CH", "B365CD", "B365CA"]),

@@ -37,7 +37,6 @@ impl<'a> Records<'a> {
         let mut reader = csv::ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
-            .trim(csv::Trim::All)
             .from_reader(file.text.as_bytes());
         let mut rows = Vec::new();
         for record in reader.records() {
@@ -54,7 +53,7 @@ impl<'a> Records<'a> {
             if record.iter().any(|cell| cell.contains('\n')) {
                 return Err(Error::OpenQuote { at: file.at(line) });
             }
-            if record.iter().any(|cell| !cell.is_empty()) {
+            if record.iter().any(|cell| !cell.trim().is_empty()) {
                 rows.push((line, record));
             }
         }
@@ -65,12 +64,12 @@ impl<'a> Records<'a> {
             });
         }
         let (header_line, header) = rows.remove(0);
-        let header: Vec<String> = header.iter().map(Into::into).collect();
+        let header: Vec<String> = header.iter().map(|name| name.trim().into()).collect();
         for (line, record) in &rows {
             if record
                 .iter()
                 .skip(header.len())
-                .any(|cell| !cell.is_empty())
+                .any(|cell| !cell.trim().is_empty())
             {
                 return Err(Error::CellCount {
                     at: file.at(*line),
@@ -128,7 +127,9 @@ impl<'a> Row<'a> {
     /// A cell, empty where nothing is known. `NA` is how R writes that.
     pub(super) fn cell(&self, column: impl Into<Option<Column>>) -> &'a str {
         let column: Option<Column> = column.into();
-        let cell = column.and_then(|column| self.record.get(column.index));
+        let cell = column
+            .and_then(|column| self.record.get(column.index))
+            .map(str::trim);
         cell.filter(|&cell| cell != "NA").unwrap_or_default()
     }
 

@@ -127,7 +127,13 @@ fn chosen<'a>(
                 ),
             };
             Err(Error::Import {
-                at: Location::new(&history.files.join(", "), 0),
+                at: Location::new(
+                    &match &history.files[..] {
+                        [file] => file.clone(),
+                        files => format!("{} and {} more", files[0], files.len() - 1),
+                    },
+                    0,
+                ),
                 problem,
             })
         }
@@ -329,15 +335,20 @@ impl<'a> Import<'a> {
             .count();
         if whole > 0 {
             notices.push(format!(
-                "Of {whole} matches the source does not tell goals after 90 minutes from those of extra time; \
-                 they are written as one, and `note` says so."
+                "In {whole} of the matches the source does not tell goals after 90 minutes from those of extra time; they \
+                 are written as one, and `note` says so."
             ));
         }
         let pending = self.history.pending.len();
         if pending > 0 {
             notices.push(format!(
-                "Left out: {pending} fixtures whose teams are not known yet, the first at {}. Add their stages to \
+                "Left out: {} whose teams are not known yet, the first at {}. Add their stages to \
                  `edition.toml`.",
+                if pending == 1 {
+                    "1 fixture".to_owned()
+                } else {
+                    format!("{pending} fixtures")
+                },
                 self.history.pending[0]
             ));
         }

@@ -25,19 +25,30 @@ impl<'a> Import<'a> {
                 None => rounds.push((name, vec![played])),
             }
         }
-        let mut drawn = false;
         let mut left_out: Vec<&str> = Vec::new();
         let mut reason = String::new();
+        let mut snapshot = match &stages[..] {
+            [] => None,
+            stages => Some(self.snapshot(stages, rules)?),
+        };
         for (name, list) in rounds {
             if left_out.is_empty() {
-                match self.round(name, &list, rules, stages) {
+                match self.round(name, &list, rules, stages, snapshot.as_ref()) {
+                    Err(why) => reason = why,
                     Ok(stage) => {
-                        drawn |= stages.len() == 1 && !stages[0].order.starts_with("ties");
                         stages.push(stage);
-                        continue;
+                        match self.snapshot(stages, rules) {
+                            Ok(with_it) => {
+                                snapshot = Some(with_it);
+                                continue;
+                            }
+                            // The engine would not have it: then the rules are others, or the scores.
+                            Err(error) => {
+                                stages.pop();
+                                reason = format!("The rules do not fit what was played: {error}.");
+                            }
+                        }
                     }
-                    Err(Refusal::Why(why)) => reason = why,
-                    Err(Refusal::Wrong(error)) => return Err(error),
                 }
             }
             left_out.push(if name.is_empty() {
@@ -49,7 +60,18 @@ impl<'a> Import<'a> {
         if !left_out.is_empty() {
             notices.push(format!("Left out: {}. {reason}", left_out.join(", ")));
         }
-        if let (true, [table, first, ..]) = (drawn, &stages[..]) {
+        for stage in stages.iter() {
+            if let Some(day) = stage.drawn {
+                notices.push(format!(
+                    "The places before do not tell all who enter {}, so its teams are named; no projection is possible \
+                     from before {day}.",
+                    stage.name
+                ));
+            }
+        }
+        if let [table, first, ..] = &stages[..]
+            && table.id == "groups"
+        {
             let written = format!(
                 "Who enters {} is written by place, as it came out; where that was drawn, a projection from before \
                  the draw knows it.",
@@ -63,15 +85,16 @@ impl<'a> Import<'a> {
         Ok(())
     }
 
-    /// One round, if it is ties.
+    /// One round, if it is ties; else why it is not.
     fn round(
         &self,
         name: &str,
         matches: &[&'a PastMatch],
         rules: &Rules,
         stages: &[Stage<'a>],
-    ) -> Result<Stage<'a>, Refusal> {
-        let why = |text: String| Err(Refusal::Why(text));
+        snapshot: Option<&Snapshot>,
+    ) -> Result<Stage<'a>, String> {
+        let why = |text: String| Err(text);
         if name.is_empty() {
             return why("They belong to no group and no round.".into());
         }
@@ -119,13 +142,15 @@ impl<'a> Import<'a> {
                 rules.book.id
             ));
         }
-        let snapshot = match stages {
-            [] => None,
-            stages => Some(self.snapshot(stages, rules).map_err(Refusal::Wrong)?),
-        };
-        let entrant = |team| match &snapshot {
+        let origin = |team| match snapshot {
             Some(snapshot) => self.origin(team, stages, snapshot),
-            None => Entrant::Team(team),
+            None => Some(Entrant::Team(team)),
+        };
+        // A place and the name of somebody who may reach it cannot stand side by side.
+        let told = seen.iter().all(|&team| origin(team).is_some());
+        let entrant = |team| {
+            let place = origin(team).filter(|_| told);
+            place.unwrap_or(Entrant::Team(team))
         };
         let groups: Vec<Group<'a>> = (1..)
             .zip(ties)
@@ -143,8 +168,6 @@ impl<'a> Import<'a> {
                     .collect(),
             })
             .collect();
-        let named =
-            |group: &Group<'_>| group.entrants.iter().any(|e| matches!(e, Entrant::Team(_)));
         let last_before = stages.last().and_then(|stage| {
             let rows = stage.groups.iter().flat_map(|group| &group.rows);
             rows.filter_map(|row| row.source.map(|played| played.date))
@@ -158,9 +181,7 @@ impl<'a> Import<'a> {
             order,
             legs: legs as u32,
             neutral: single,
-            drawn: last_before
-                .filter(|_| groups.iter().any(named))
-                .map(|day| day.min(first)),
+            drawn: last_before.filter(|_| !told).map(|day| day.min(first)),
             groups,
         })
     }
@@ -170,39 +191,38 @@ impl<'a> Import<'a> {
         self.read(&files)?.as_of(When::Now)
     }
 
-    /// The latest place that a team has reached, else the team itself.
-    fn origin(&self, team: TeamId, stages: &[Stage<'a>], snapshot: &Snapshot) -> Entrant {
-        let here = snapshot.edition().teams.find(self.name(team)).ok();
-        for (stage, written) in stages.iter().enumerate().rev() {
-            for (group, listed) in written.groups.iter().enumerate() {
-                let places = 0..listed.entrants.len();
-                let reached = |rank: &usize| {
-                    let place = Place {
-                        stage,
-                        group,
-                        rank: *rank,
-                    };
-                    here.is_some() && snapshot.finisher(place) == here
-                };
-                if let Some(rank) = places.into_iter().find(reached) {
-                    return Entrant::Place {
-                        stage: written.id.clone(),
-                        group: listed.id.clone(),
-                        position: rank + 1,
-                    };
-                }
-            }
-        }
-        Entrant::Team(team)
+    /// The place that a team reached in the last stage it played in, or the team itself where it comes in
+    /// new; `None` where the rules do not say which place that was.
+    fn origin(&self, team: TeamId, stages: &[Stage<'a>], snapshot: &Snapshot) -> Option<Entrant> {
+        let plays = |group: &Group<'_>| {
+            let mut rows = group.rows.iter();
+            rows.any(|row| [row.home, row.away].contains(&team))
+        };
+        let mut latest = stages.iter().enumerate().rev();
+        let last = latest.find_map(|(stage, written)| {
+            let group = written.groups.iter().position(plays)?;
+            Some((stage, group))
+        });
+        let Some((stage, group)) = last else {
+            return Some(Entrant::Team(team));
+        };
+        let here = snapshot.edition().teams.find(self.name(team)).ok()?;
+        let written = &stages[stage].groups[group];
+        let reached = |rank: &usize| {
+            let place = Place {
+                stage,
+                group,
+                rank: *rank,
+            };
+            snapshot.finisher(place) == Some(here)
+        };
+        let rank = (0..written.entrants.len()).find(reached)?;
+        Some(Entrant::Place {
+            stage: stages[stage].id.clone(),
+            group: written.id.clone(),
+            position: rank + 1,
+        })
     }
-}
-
-/// Why a round is not written.
-enum Refusal {
-    /// It is of another kind.
-    Why(String),
-    /// What comes before is wrong.
-    Wrong(Error),
 }
 
 /// What should be said where not the same places of all groups go on.

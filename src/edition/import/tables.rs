@@ -43,7 +43,7 @@ impl<'a> Import<'a> {
         let groups: Vec<Group<'a>> = groups.collect::<Result<_, _>>()?;
         if added > 0 {
             notices.push(format!(
-                "{added} fixtures are added, without a date: the source lists some of a {legs}-leg round robin only."
+                "Added without a date, since the source lists only some of a {legs}-leg round robin: {added} of the fixtures."
             ));
         }
         if matches
@@ -154,7 +154,7 @@ impl<'a> Import<'a> {
         for &home in &teams {
             for &away in teams.iter().filter(|&&away| away != home) {
                 let times = |pair| at_home.get(&pair).copied().unwrap_or(0);
-                if legs % 2 == 0 {
+                if legs.is_multiple_of(2) {
                     let lacking = legs / 2 - times((home, away));
                     missing.extend((0..lacking).map(|_| (home, away)));
                 } else if home < away && times((home, away)) + times((away, home)) < legs {

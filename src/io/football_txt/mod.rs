@@ -20,7 +20,7 @@ use crate::fixture::Score;
 use crate::history::PastMatch;
 
 /// Marks of headings, as files have had them over the years.
-const MARKS: [char; 9] = ['▪', '»', '›', '•', '▸', '►', '◦', '■', '-'];
+const MARKS: [char; 8] = ['▪', '»', '›', '•', '▸', '►', '◦', '■'];
 
 /// First words of headings that stand without a mark.
 const HEADINGS: [&str; 31] = [
