@@ -13,6 +13,7 @@ mod formats;
 mod history;
 mod irregular;
 mod knockout;
+mod laws;
 mod new;
 mod odd_input;
 mod output;
