@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 use crate::edition::{Snapshot, When};
 use crate::error::Error;
 use crate::fixture::FULL_TIME;
-use crate::model::{GoalModel, Law, Pairing, StrengthsModel};
+use crate::model::{Elo, GoalModel, Law, Pairing, StrengthsModel};
 use crate::team::TeamId;
 use likelihood::Posterior;
 
@@ -51,6 +51,9 @@ pub struct Settings {
     /// have the same.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub own_grounds: Option<f64>,
+    /// How ratings follow results, where they take the place of teams' own strengths.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub elo: Option<Elo>,
 }
 
 impl Default for Settings {
@@ -62,6 +65,7 @@ impl Default for Settings {
             as_of: None,
             spread: None,
             own_grounds: None,
+            elo: None,
         }
     }
 }
@@ -189,9 +193,11 @@ impl Fit {
             Some(fit) => fit.model.estimate().to_vec(),
             None => posterior.start(),
         };
-        let known = settings
-            .prior
-            .map_or(Some(Prior::FLAT_SPREAD), |_| settings.spread);
+        let is_free = settings.prior.is_none() || settings.elo.is_some();
+        let known = match is_free {
+            true => Some(Prior::FLAT_SPREAD),
+            false => settings.spread,
+        };
         let (spread, start) = match known {
             Some(spread) => (spread, start),
             None => {
@@ -207,6 +213,7 @@ impl Fit {
         let model = StrengthsModel::new(
             posterior.law,
             posterior.parameters,
+            posterior.ratings,
             peak.at,
             &peak.precision,
         );

