@@ -1,7 +1,6 @@
 //! `matchday fit`
 
 use clap::Args;
-use matchday::fit::Fit;
 use matchday::report::{Manifest, StrengthsReport};
 
 use super::model::ModelArguments;
@@ -21,9 +20,11 @@ pub struct Arguments {
 /// Prints fitted strengths with their errors, home advantage, and who is connected.
 pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let snapshot = arguments.known.open()?;
-    let fit = Fit::of(&snapshot, &arguments.model.settings())?;
+    let (fit, history) = arguments.model.fit(&snapshot)?;
     let summary = fit.summary();
-    let manifest = Manifest::new("fit", &snapshot).with_model(&fit.settings);
+    let manifest = Manifest::new("fit", &snapshot)
+        .with_model(&fit.method)
+        .with_history(history);
     arguments.output.print(&StrengthsReport {
         snapshot: &snapshot,
         fit: &fit,

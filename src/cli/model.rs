@@ -1,50 +1,50 @@
 //! Which model of goals, and how it is fitted: the arguments that commands share.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use anyhow::bail;
 use clap::{Args, ValueEnum};
 use matchday::edition::{Snapshot, read_forecasts};
-use matchday::error::Error;
-use matchday::fit::{Fit, Prior, Settings};
-use matchday::model::{Elo, Given, Law, Margin};
-use matchday::report::GivenOptions;
+use matchday::error::{Error, Location};
+use matchday::evaluate::Choice;
+use matchday::fit::walk::Walks;
+use matchday::fit::{Fit, Method, Settings};
+use matchday::history::History;
+use matchday::io::{self, Aliases};
+use matchday::model::{Given, Margin};
+use matchday::report::{GivenOptions, HistoryOptions};
+use matchday::team::TeamId;
 
-/// Which model of goals, and how it is fitted.
+/// Which model of goals, and what strengths are learnt from.
 #[derive(Args)]
 pub struct ModelArguments {
-    /// How goals come about.
-    #[arg(long, value_enum, default_value_t = ModelName::Poisson)]
-    model: ModelName,
+    /// How goals come about: poisson, dixon-coles, bivariate-poisson, diagonal-inflated-bivariate-poisson,
+    /// negative-binomial, weibull-copula or elo; with `--history` also walk, walk-shots or walk-odds; or a
+    /// file that `matchday select` has written [default: poisson; with `--history` the walk that its
+    /// columns allow].
+    #[arg(long, value_name = "NAME|FILE")]
+    model: Option<String>,
     /// Let a match count half after so many days [default: all count alike].
     #[arg(long, value_name = "DAYS")]
     half_life: Option<f64>,
     /// Hold strengths by what is usual, or believe the matches alone.
     #[arg(long, value_enum, default_value_t = PriorName::Usual)]
     prior: PriorName,
-}
-
-/// A model, as written on the command line.
-#[derive(Clone, Copy, ValueEnum)]
-enum ModelName {
-    /// Independent Poisson goals.
-    Poisson,
-    /// Poisson goals with the four lowest scores shifted.
-    DixonColes,
-    /// Poisson goals with a part in common.
-    BivariatePoisson,
-    /// Bivariate Poisson goals with more draws.
-    DiagonalInflated,
-    /// Goals that vary more than Poisson goals.
-    NegativeBinomial,
-    /// Goals after Weibull waiting times, dependent.
-    Weibull,
-    /// Poisson goals by Elo ratings instead of attack and defence.
-    Elo,
+    /// Learn from earlier seasons and other competitions too: files of results, as `matchday import` reads
+    /// them; nothing after the date counts.
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    history: Vec<PathBuf>,
+    /// Other spellings of teams in the history: a CSV file with the columns `alias` and `name`.
+    #[arg(long, value_name = "FILE", requires = "history")]
+    aliases: Option<PathBuf>,
+    /// A team that the history does not have; may be given more than once.
+    #[arg(long, value_name = "TEAM", requires = "history")]
+    newcomer: Vec<String>,
 }
 
 /// A prior, as written on the command line.
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
 enum PriorName {
     /// Measured on past competitions.
     Usual,
@@ -53,26 +53,70 @@ enum PriorName {
 }
 
 impl ModelArguments {
-    /// What the library is asked to fit.
-    pub fn settings(&self) -> Settings {
-        Settings {
-            law: match self.model {
-                ModelName::Poisson | ModelName::Elo => Law::Poisson,
-                ModelName::DixonColes => Law::DixonColes,
-                ModelName::BivariatePoisson => Law::BivariatePoisson,
-                ModelName::DiagonalInflated => Law::DiagonalInflated,
-                ModelName::NegativeBinomial => Law::NegativeBinomial,
-                ModelName::Weibull => Law::Weibull,
-            },
-            elo: matches!(self.model, ModelName::Elo).then(Elo::default),
-            half_life: self.half_life,
-            prior: match self.prior {
-                PriorName::Usual => Some(Prior::default()),
-                PriorName::None => None,
-            },
-            ..Settings::default()
+    /// Learns strengths from a snapshot, and from the history if there is one.
+    pub fn fit(&self, snapshot: &Snapshot) -> anyhow::Result<(Fit, Option<HistoryOptions>)> {
+        let mut method = match &self.model {
+            Some(name) => named(name)?,
+            None => Method::Still(Settings::default()),
+        };
+        if self.history.is_empty() {
+            if let Method::Still(settings) = &mut method {
+                settings.half_life = self.half_life.or(settings.half_life);
+                if self.prior == PriorName::None {
+                    settings.prior = None;
+                }
+                return Ok((Fit::of(snapshot, settings)?, None));
+            }
+        }
+        let history = self.read()?;
+        if self.model.is_none() {
+            method = Method::Walking(Walks::for_history(&history));
+        }
+        let Method::Walking(walks) = method else {
+            bail!(
+                "a history needs strengths that walk: leave out `--model`, or choose walk, walk-shots or walk-odds"
+            );
+        };
+        if self.half_life.is_some() || self.prior == PriorName::None {
+            bail!("strengths that walk have neither a half-life nor another prior; leave both out");
+        }
+        let teams = &snapshot.edition().teams;
+        let newcomers = self.newcomer.iter().map(|name| {
+            teams.find(name).map_err(|nearest| Error::UnknownTeam {
+                at: Location::new("--newcomer", 0),
+                name: name.clone(),
+                nearest,
+            })
+        });
+        let newcomers: Vec<TeamId> = newcomers.collect::<Result<_, _>>()?;
+        let fit = Fit::following(snapshot, &history, &newcomers, &walks)?;
+        let options = HistoryOptions::new(&history, fit.past);
+        Ok((fit, Some(options)))
+    }
+
+    fn read(&self) -> Result<History, Error> {
+        let aliases = match &self.aliases {
+            Some(path) => Aliases::read(path)?,
+            None => Aliases::default(),
+        };
+        match self.history.is_empty() {
+            true => Ok(History::default()),
+            false => io::read(&self.history, &aliases),
         }
     }
+}
+
+/// A model by its name, or as a file has it.
+fn named(name: &str) -> Result<Method, Error> {
+    let path = Path::new(name);
+    if !path.is_file() {
+        return Method::named(name);
+    }
+    let text = fs::read_to_string(path).map_err(|source| Error::Read {
+        path: path.into(),
+        source,
+    })?;
+    Ok(Choice::parse(name, &text)?.method)
 }
 
 /// Forecasts that are given.

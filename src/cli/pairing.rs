@@ -3,7 +3,6 @@
 use clap::Args;
 use matchday::edition::Snapshot;
 use matchday::error::{Error, Location};
-use matchday::fit::Fit;
 use matchday::fixture::Venue;
 use matchday::model::{GoalModel, Pairing};
 use matchday::report::{Manifest, PairingReport};
@@ -56,7 +55,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
         }
         .into());
     }
-    let fit = Fit::of(&snapshot, &arguments.model.settings())?;
+    let (fit, history) = arguments.model.fit(&snapshot)?;
     let venue = if arguments.neutral {
         Venue::Neutral
     } else {
@@ -67,7 +66,8 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let (model, given) = arguments.given.over(&fit, &snapshot)?;
     let grid = model.grid(pairing, strengths);
     let manifest = Manifest::new("match", &snapshot)
-        .with_model(&fit.settings)
+        .with_model(&fit.method)
+        .with_history(history)
         .with_given(given);
     arguments.output.print(&PairingReport {
         snapshot: &snapshot,

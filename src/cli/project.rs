@@ -2,7 +2,6 @@
 
 use clap::{Args, ValueEnum};
 use matchday::error::Error;
-use matchday::fit::Fit;
 use matchday::model::Strengths;
 use matchday::project::Projection;
 use matchday::report::{Manifest, ProjectionReport, RunOptions};
@@ -101,7 +100,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
         .iter()
         .map(|text| SetResult::parse(text, &snapshot))
         .collect::<Result<_, _>>()?;
-    let fit = Fit::of(&snapshot, &arguments.model.settings())?;
+    let (fit, history) = arguments.model.fit(&snapshot)?;
     let options = Options {
         strengths: arguments.strengths.into(),
         shootouts: arguments.shootouts.into(),
@@ -112,7 +111,8 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let tally = simulate_with_progress(arguments, &plan)?;
     let projection = Projection::new(&snapshot, &plan, &tally);
     let manifest = Manifest::new("project", &snapshot)
-        .with_model(&fit.settings)
+        .with_model(&fit.method)
+        .with_history(history)
         .with_given(given)
         .with_run(RunOptions {
             seed: arguments.seed,

@@ -3,6 +3,7 @@
 
 mod connected;
 mod likelihood;
+mod method;
 mod newton;
 mod played;
 mod prior;
@@ -12,6 +13,7 @@ pub mod walk;
 
 pub use crate::model::Belief;
 pub use connected::unconnected_groups;
+pub use method::Method;
 pub use played::PlayedMatch;
 pub use prior::{Beforehand, Prior};
 pub use summary::{Dispersion, Estimate, ShapeEstimate, Summary, TeamStrength};
@@ -70,42 +72,6 @@ impl Default for Settings {
     }
 }
 
-/// How strengths are learnt from the past.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "strengths", rename_all = "kebab-case")]
-pub enum Method {
-    /// They stand still: one fit to everything, in which older matches may count less.
-    Still(Settings),
-    /// They walk from day to day.
-    Walking(walk::Walks),
-}
-
-impl Method {
-    /// The law of goals.
-    pub fn law(&self) -> Law {
-        match self {
-            Self::Still(settings) => settings.law,
-            Self::Walking(walks) => walks.law,
-        }
-    }
-
-    /// Checks that every number can be.
-    ///
-    /// # Errors
-    /// [`Error::HalfLife`], [`Error::WalkSetting`].
-    pub fn check(&self) -> Result<(), Error> {
-        match self {
-            Self::Still(settings) => match settings.half_life {
-                Some(days) if !(days > 0.0 && days < f64::INFINITY) => {
-                    Err(Error::HalfLife { days })
-                }
-                _ => Ok(()),
-            },
-            Self::Walking(walks) => walks.settings.check(),
-        }
-    }
-}
-
 /// A fitted model and what it was fitted to.
 #[derive(Clone, Debug)]
 pub struct Fit {
@@ -115,14 +81,16 @@ pub struct Fit {
     pub spread: f64,
     /// The log likelihood of the matches at the estimate, each by its weight, without the prior.
     pub log_likelihood: f64,
-    /// The matches it learnt from.
+    /// The matches of the edition it learnt from.
     pub matches: Vec<PlayedMatch>,
+    /// How many matches of earlier seasons and other competitions it learnt from beside.
+    pub past: usize,
     /// Every group of teams that matches connect, largest first; one group if all are connected.
     pub groups: Vec<Vec<TeamId>>,
     /// What was known of teams beforehand.
     pub beforehand: Beforehand,
-    /// How it was fitted.
-    pub settings: Settings,
+    /// How it learnt.
+    pub method: Method,
 }
 
 impl Fit {
@@ -225,7 +193,8 @@ impl Fit {
             matches,
             groups,
             beforehand,
-            settings: *settings,
+            past: 0,
+            method: Method::Still(*settings),
         })
     }
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use statrs::distribution::{ContinuousCDF, Normal};
 
-use super::Fit;
+use super::{Fit, Method};
 use crate::model::{GoalModel, Law, Parameters};
 use crate::team::TeamId;
 
@@ -53,8 +53,10 @@ pub struct ShapeEstimate {
 /// What a fit says.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Summary {
-    /// Matches it learnt from.
+    /// Matches of the edition it learnt from.
     pub matches: usize,
+    /// Matches of earlier seasons and other competitions beside.
+    pub past: usize,
     /// Log of the goals the average side scores against another on neutral ground.
     pub base: Estimate,
     /// Added to the home side's log rate.
@@ -67,7 +69,8 @@ pub struct Summary {
     pub shape: Vec<ShapeEstimate>,
     /// Goals the average side is expected to score against another on neutral ground, and at home.
     pub expected_goals: [f64; 2],
-    /// The log likelihood of the matches at the estimate.
+    /// The log likelihood of the matches at the estimate; where strengths walk, of every match as it was
+    /// foretold.
     pub log_likelihood: f64,
     /// `None` without matches, where they count differently, for ratings, and for laws that are not Poisson.
     pub dispersion: Option<Dispersion>,
@@ -130,7 +133,10 @@ impl Fit {
             })
             .collect();
         teams.sort_by(|a, b| b.overall.value.total_cmp(&a.overall.value));
-        let is_own = self.settings.elo.is_none();
+        let is_own = self
+            .method
+            .still()
+            .is_none_or(|settings| settings.elo.is_none());
         let single = |index: usize| estimate(&|weights| weights[index] = 1.0);
         let with_covariate = self.beforehand.covariate.iter().any(|&value| value != 0.0);
         let base = estimate(&|weights| {
@@ -152,6 +158,7 @@ impl Fit {
         let shape = shape.collect();
         Summary {
             matches: self.matches.len(),
+            past: self.past,
             base,
             home_advantage,
             slopes: (with_covariate && is_own).then(|| {
@@ -160,7 +167,10 @@ impl Fit {
                     single(Parameters::DEFENCE_SLOPE),
                 ]
             }),
-            spread: self.settings.prior.filter(|_| is_own).map(|_| self.spread),
+            spread: match &self.method {
+                Method::Still(settings) => settings.prior.filter(|_| is_own).map(|_| self.spread),
+                Method::Walking(_) => None,
+            },
             shape,
             expected_goals,
             log_likelihood: self.log_likelihood,
@@ -171,8 +181,9 @@ impl Fit {
 
     /// Pearson's statistic, with the parameters spent counted by the trace of the hat matrix.
     fn dispersion(&self) -> Option<Dispersion> {
-        let plain = self.settings.half_life.is_none()
-            && self.settings.elo.is_none()
+        let settings = self.method.still()?;
+        let plain = settings.half_life.is_none()
+            && settings.elo.is_none()
             && self.matches.iter().all(|played| played.weight == 1.0);
         if !plain || self.model.law() != Law::Poisson {
             return None;

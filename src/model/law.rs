@@ -61,6 +61,11 @@ impl Law {
         }
     }
 
+    /// Its name on the command line.
+    pub fn key(self) -> String {
+        self.name().to_lowercase().replace([' ', '–'], "-")
+    }
+
     /// What shapes it beside the rates, in the order of the parameters.
     pub fn shapes(self) -> &'static [Shape] {
         match self {

@@ -4,7 +4,8 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::edition::Snapshot;
-use crate::fit::Settings;
+use crate::fit::Method;
+use crate::history::History;
 use crate::model::{Margin, Strengths};
 use crate::simulate::Shootouts;
 
@@ -38,13 +39,45 @@ pub struct Manifest {
     as_of: String,
     content_sha256: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    model: Option<Settings>,
+    model: Option<Method>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    history: Option<HistoryOptions>,
     #[serde(skip_serializing_if = "Option::is_none")]
     given: Option<GivenOptions>,
     #[serde(skip_serializing_if = "Option::is_none")]
     run: Option<RunOptions>,
     #[serde(skip_serializing_if = "Option::is_none")]
     draw: Option<DrawOptions>,
+}
+
+/// The SHA-256 digest of bytes, in hexadecimal digits.
+fn hash(bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The digest of everything in a history.
+pub(super) fn hash_of_history(history: &History) -> String {
+    hash(&serde_json::to_vec(history).expect("histories are plain data"))
+}
+
+/// The history that strengths were learnt from beside the edition.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct HistoryOptions {
+    files: Vec<String>,
+    content_sha256: String,
+    matches: usize,
+}
+
+impl HistoryOptions {
+    /// Of a history and the matches of it that were learnt from.
+    pub fn new(history: &History, matches: usize) -> Self {
+        Self {
+            files: history.files.clone(),
+            content_sha256: hash_of_history(history),
+            matches,
+        }
+    }
 }
 
 /// Forecasts that were given.
@@ -58,10 +91,9 @@ pub struct GivenOptions {
 impl GivenOptions {
     /// Of a file with its text, and how margins were taken out of odds.
     pub fn new(file: String, text: &str, margin: Margin) -> Self {
-        let digest = Sha256::digest(text);
         Self {
             file,
-            content_sha256: digest.iter().map(|byte| format!("{byte:02x}")).collect(),
+            content_sha256: hash(text.as_bytes()),
             margin,
         }
     }
@@ -117,6 +149,7 @@ impl Manifest {
             as_of: snapshot.when().to_string(),
             content_sha256: snapshot.content_hash(),
             model: None,
+            history: None,
             given: None,
             run: None,
             draw: None,
@@ -124,11 +157,16 @@ impl Manifest {
     }
 
     /// Adds what was fitted, and how.
-    pub fn with_model(self, settings: &Settings) -> Self {
+    pub fn with_model(self, method: &Method) -> Self {
         Self {
-            model: Some(*settings),
+            model: Some(method.clone()),
             ..self
         }
+    }
+
+    /// Adds the history that strengths were learnt from beside the edition.
+    pub fn with_history(self, history: Option<HistoryOptions>) -> Self {
+        Self { history, ..self }
     }
 
     /// Adds what was given.

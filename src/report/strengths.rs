@@ -6,7 +6,7 @@ use super::layout::{Cell, FAINT, HEADING, Layout, styled, wrap};
 use super::manifest::Manifest;
 use super::{Report, to_csv, to_json};
 use crate::edition::Snapshot;
-use crate::fit::{Estimate, Fit, ShapeEstimate, Summary};
+use crate::fit::{Estimate, Fit, Method, ShapeEstimate, Summary};
 use crate::team::TeamId;
 
 /// A fit with what it was made from.
@@ -25,6 +25,7 @@ impl Report for StrengthsReport<'_> {
     fn text(&self) -> String {
         let Summary {
             matches,
+            past,
             home_advantage,
             slopes,
             spread,
@@ -44,9 +45,14 @@ impl Report for StrengthsReport<'_> {
         text.push('\n');
         let mut say = |line: String| text.push_str(&wrap(&line, 0));
         let law = self.fit.model.law().name();
-        say(format!(
-            "{law} goals fitted to {matches} matches, log likelihood {log_likelihood:.2}; ± is one standard error."
-        ));
+        say(match &self.fit.method {
+            Method::Still(_) => format!(
+                "{law} goals fitted to {matches} matches, log likelihood {log_likelihood:.2}; ± is one standard error."
+            ),
+            Method::Walking(_) => format!(
+                "Strengths that walk, learnt from {matches} matches of the edition and {past} before or beside them; {law} goals; ± is one standard error."
+            ),
+        });
         say(format!(
             "An average side scores {neutral:.2} against another on neutral ground, {home:.2} at home: home advantage {}.",
             plus_minus(home_advantage)

@@ -5,38 +5,28 @@ use std::collections::HashMap;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use super::super::{Fit, Method, PlayedMatch, unconnected_groups};
 use super::{Evidence, Walk, Walks};
 use crate::edition::{Snapshot, When};
 use crate::error::{Error, Nearest};
 use crate::fixture::FULL_TIME;
 use crate::history::{History, PastMatch};
-use crate::model::{Pairing, StrengthsModel};
+use crate::model::Pairing;
 use crate::team::TeamId;
-
-/// What is believed of the teams of an edition, learnt from their past and from its own matches.
-#[derive(Clone, Debug)]
-pub struct Followed {
-    /// The strengths, as they are half-way through what is still to be played.
-    pub model: StrengthsModel,
-    /// Matches of the past that were learnt from.
-    pub past: usize,
-    /// Matches of the edition that were learnt from.
-    pub own: usize,
-    /// Teams of which the past knows nothing.
-    pub newcomers: Vec<TeamId>,
-}
 
 /// A match may be listed a day or two off in another file.
 const SAME_MATCH: i32 = 3;
 
-impl Followed {
-    /// Follows the teams of a snapshot through a history, nothing of which counts after the snapshot.
+impl Fit {
+    /// Follows the teams of a snapshot through a history, nothing of which counts after the snapshot. The
+    /// strengths are as they will be half-way through what is still to be played.
+    ///
     /// A match that both have counts as the edition has it, with the shots and odds of the history.
     /// `newcomers` are teams that the history need not know.
     ///
     /// # Errors
     /// [`Error::NoPast`] for another team that it does not know, by name or alias.
-    pub fn of(
+    pub fn following(
         snapshot: &Snapshot,
         history: &History,
         newcomers: &[TeamId],
@@ -81,11 +71,21 @@ impl Followed {
         if let Some(&middle) = open.get(open.len() / 2) {
             walk.advance(middle);
         }
+        let matches: Vec<PlayedMatch> = own.iter().filter_map(|own| ids.played(own)).collect();
+        let teams = ids.of_edition.len();
+        let groups = match of_past {
+            0 => unconnected_groups(teams, &matches),
+            _ => vec![snapshot.edition().teams.ids().collect()],
+        };
         Ok(Self {
             model: walk.model(league, &ids.of_edition),
+            spread: walks.settings.spread,
+            log_likelihood: walk.log_likelihood(),
+            groups,
+            matches,
             past: of_past,
-            own: own.len(),
-            newcomers: ids.unknown,
+            beforehand: vec![0.0; teams].into(),
+            method: Method::Walking(walks.clone()),
         })
     }
 }
@@ -96,8 +96,6 @@ struct Ids {
     of_edition: Vec<TeamId>,
     /// `[team of the walk]`: as the edition knows it.
     of_walk: HashMap<TeamId, TeamId>,
-    /// Teams of the edition that the history does not have.
-    unknown: Vec<TeamId>,
     /// Every match that the edition lists: home and away as the walk knows them, and the day.
     listed: HashMap<(TeamId, TeamId), Vec<Date>>,
 }
@@ -111,7 +109,7 @@ impl Ids {
                 of_edition[found.index()].get_or_insert(id);
             }
         }
-        let mut unknown = Vec::new();
+        let mut unknown = 0;
         for (id, team) in teams.iter() {
             if of_edition[id.index()].is_some() {
                 continue;
@@ -128,9 +126,8 @@ impl Ids {
                 });
             }
             of_edition[id.index()] = known.or_else(|| {
-                unknown.push(id);
-                let next = history.teams.len() + unknown.len() - 1;
-                Some(TeamId(next as u16))
+                unknown += 1;
+                Some(TeamId((history.teams.len() + unknown - 1) as u16))
             });
         }
         let of_edition: Vec<TeamId> = of_edition.into_iter().flatten().collect();
@@ -138,7 +135,6 @@ impl Ids {
         let mut ids = Self {
             of_walk: of_walk.map(|(&walk, edition)| (walk, edition)).collect(),
             of_edition,
-            unknown,
             listed: HashMap::new(),
         };
         for (stage, group) in groups(snapshot) {
@@ -156,6 +152,22 @@ impl Ids {
 
     fn walking(&self, team: TeamId) -> TeamId {
         self.of_edition[team.index()]
+    }
+
+    /// A match as the edition knows it.
+    fn played(&self, own: &Evidence) -> Option<PlayedMatch> {
+        let known = |team: TeamId| self.of_walk.get(&team).copied();
+        Some(PlayedMatch {
+            pairing: Pairing {
+                home: known(own.pairing.home)?,
+                away: known(own.pairing.away)?,
+                venue: own.pairing.venue,
+            },
+            goals: own.goals?,
+            share: own.share,
+            day: own.date,
+            weight: 1.0,
+        })
     }
 
     /// Whether the edition lists a match of the history.

@@ -18,7 +18,6 @@ mod tune;
 use jiff::civil::Date;
 
 pub use evidence::Evidence;
-pub use follow::Followed;
 pub use settings::{Source, WalkSettings, Walks};
 use shape::ShapeOfGoals;
 use state::State;
@@ -57,6 +56,8 @@ pub struct Walk {
     shape: ShapeOfGoals,
     state: State,
     today: Option<Date>,
+    /// The sum of the log probabilities of all goals, each at the rates foretold.
+    log_likelihood: f64,
     /// `[league]`
     leagues: Vec<Option<League>>,
     /// `[team]`
@@ -92,6 +93,7 @@ impl Walk {
             shape: ShapeOfGoals::new(law),
             state: State::default(),
             today: None,
+            log_likelihood: 0.0,
             leagues: Vec::new(),
             teams: Vec::new(),
         }
@@ -100,6 +102,11 @@ impl Walk {
     /// The settings it walks by.
     pub fn settings(&self) -> &WalkSettings {
         &self.settings
+    }
+
+    /// The log probability of all goals so far, each at the rates that were foretold [Dawid 1984].
+    pub fn log_likelihood(&self) -> f64 {
+        self.log_likelihood
     }
 
     /// The league, founded in this season if it was not known.
@@ -320,7 +327,8 @@ impl Walk {
         self.announce(evidence);
         if let Some(goals) = evidence.goals {
             let foretold = self.log_rates(evidence.league, evidence.pairing);
-            self.shape.learn(foretold.mean, evidence.share, goals)?;
+            let probability = self.shape.learn(foretold.mean, evidence.share, goals)?;
+            self.log_likelihood += probability;
         }
         for index in 0..self.settings.sources.len() {
             let sides = self.sides(index, evidence.league, evidence.pairing);

@@ -62,7 +62,8 @@ impl ShapeOfGoals {
         self.law.shaped(&self.estimate)
     }
 
-    /// Learns the goals of a match whose rates were foretold; the estimate follows now and then.
+    /// Learns the goals of a match whose rates were foretold, and says how probable they were, as a
+    /// logarithm; the estimate follows now and then.
     ///
     /// # Errors
     /// [`Error::FractionOfGoals`].
@@ -71,23 +72,27 @@ impl ShapeOfGoals {
         log_rates: [f64; 2],
         share: f64,
         goals: [f64; 2],
-    ) -> Result<(), Error> {
-        if self.law.shapes().is_empty() {
-            return Ok(());
-        }
+    ) -> Result<f64, Error> {
         let mut told = Told::default();
         told.add(goals, 1.0, self.law)?;
-        self.foretold.push(Foretold {
-            log_rates,
-            log_share: libm::log(share),
-            told,
-        });
-        let grown = self.foretold.len() as f64;
-        if grown >= (1.0 + GROWTH) * self.estimated as f64 + 20.0 {
-            self.maximise();
-            self.estimated = self.foretold.len();
+        let log_share = libm::log(share);
+        let probability = self
+            .density()
+            .log_density(log_rates, log_share, &told)
+            .value;
+        if !self.law.shapes().is_empty() {
+            self.foretold.push(Foretold {
+                log_rates,
+                log_share,
+                told,
+            });
+            let grown = self.foretold.len() as f64;
+            if grown >= (1.0 + GROWTH) * self.estimated as f64 + 20.0 {
+                self.maximise();
+                self.estimated = self.foretold.len();
+            }
         }
-        Ok(())
+        Ok(probability)
     }
 
     /// Newton's method on the log posterior of the shape alone, a step at most so long.

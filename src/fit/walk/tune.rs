@@ -23,44 +23,19 @@ const BELIEVED: f64 = 2.0;
 const STEPS: [f64; 3] = [2.0, 1.5, 1.2];
 
 impl Walked {
-    /// Sum over matches of the log probability of both sides' goals, each given all matches of the days
-    /// before: the prequential likelihood [Dawid 1984]. The uncertainty of the rates counts by their mean.
+    /// Sum over matches of the log probability of both sides' goals, each given all matches before: the
+    /// prequential likelihood [Dawid 1984].
     pub fn log_likelihood(&self, settings: &WalkSettings) -> f64 {
         let mut walk = Walk::new(Law::Poisson, settings.clone());
-        let mut sum = 0.0;
-        let mut foretold = 0;
+        let mut before = 0.0;
         for (index, evidence) in self.evidence.iter().enumerate() {
-            if foretold <= index {
-                let day = self.evidence[index..].iter();
-                let day = day.take_while(|other| other.date == evidence.date);
-                for other in day {
-                    walk.announce(other);
-                    foretold += 1;
-                    if foretold > self.burn_in {
-                        sum += walk.log_probability(other);
-                    }
-                }
+            if index == self.burn_in {
+                before = walk.log_likelihood();
             }
             walk.learn(evidence)
                 .expect("the Poisson law takes any goals");
         }
-        sum
-    }
-}
-
-impl Walk {
-    /// Log probability of the goals of a match, up to what they alone decide.
-    fn log_probability(&self, evidence: &Evidence) -> f64 {
-        let Some(goals) = evidence.goals else {
-            return 0.0;
-        };
-        let rates = self.log_rates(evidence.league, evidence.pairing);
-        let side = |side: usize| {
-            let log_rate =
-                rates.mean[side] + rates.variance[side] / 2.0 + libm::log(evidence.share);
-            goals[side] * log_rate - libm::exp(log_rate)
-        };
-        side(0) + side(1)
+        walk.log_likelihood() - before
     }
 }
 

@@ -4,9 +4,8 @@ mod records;
 mod text;
 
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
-use super::manifest::ProgramManifest;
+use super::manifest::{ProgramManifest, hash_of_history};
 use super::{Report, to_csv, to_json};
 use crate::evaluate::{Evaluation, Resampling, SeasonEvaluation, Start};
 use crate::history::History;
@@ -41,12 +40,10 @@ impl EvaluationManifest {
         start: Start,
         resampling: Resampling,
     ) -> Self {
-        let content = serde_json::to_vec(history).expect("histories are plain data");
-        let digest = Sha256::digest(content);
         Self {
             program: ProgramManifest::new(command),
             files: history.files.clone(),
-            content_sha256: digest.iter().map(|byte| format!("{byte:02x}")).collect(),
+            content_sha256: hash_of_history(history),
             start,
             resampling,
             random_numbers: "chacha8; key = seed; weeks by 32-bit words in sequence",

@@ -1,0 +1,141 @@
+//! How strengths are learnt from the past, by the name that commands know.
+
+use serde::{Deserialize, Serialize};
+
+use super::walk::{WalkSettings, Walks};
+use super::{Prior, Settings};
+use crate::error::{Error, Nearest};
+use crate::model::{Elo, Law};
+
+/// How strengths are learnt from the past.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "strengths", rename_all = "kebab-case")]
+pub enum Method {
+    /// They stand still: one fit to everything, in which older matches may count less.
+    Still(Settings),
+    /// They walk from day to day.
+    Walking(Walks),
+}
+
+/// Strengths that walk: name, what they are learnt from, and how they walk.
+const WALKS: [(&str, &str, fn() -> WalkSettings); 3] = [
+    (
+        "walk",
+        "strengths that walk, learnt from goals",
+        WalkSettings::of_goals,
+    ),
+    (
+        "walk-shots",
+        "the same from goals and shots on target",
+        WalkSettings::of_shots,
+    ),
+    (
+        "walk-odds",
+        "the same from those and odds of matches past",
+        WalkSettings::of_odds,
+    ),
+];
+
+const ELO: &str = "elo";
+
+/// The half-life of what is most often compared with: a weight of exp(−0.0018 × days) [Dixon & Coles
+/// 1997, as fitted since].
+const PLAIN_HALF_LIFE: f64 = std::f64::consts::LN_2 / 0.0018;
+
+/// Before the name of a law: by the likelihood alone, strengths not held by a prior.
+const PLAIN: &str = "plain-";
+
+impl Method {
+    /// One of [`names`](Self::names). After a slash, that of a law may have a half-life in days, as in
+    /// `poisson/270`, and that of a walk a law, as in `walk/poisson`.
+    ///
+    /// # Errors
+    /// [`Error::UnknownModel`] with the nearest, [`Error::HalfLife`].
+    pub fn named(name: &str) -> Result<Self, Error> {
+        let (known, more) = match name.split_once('/') {
+            Some((known, more)) => (known, Some(more)),
+            None => (name, None),
+        };
+        let law_named = |name: &str| Law::ALL.into_iter().find(|law| law.key() == name);
+        if let Some((_, _, settings)) = WALKS.iter().find(|(walk, ..)| *walk == known)
+            && let Some(law) = more.map_or(Some(Law::DixonColes), law_named)
+        {
+            return Ok(Self::Walking(Walks::new(law, settings())));
+        }
+        let plain = known.strip_prefix(PLAIN);
+        let law = match known {
+            ELO => Some(Law::Poisson),
+            _ => law_named(plain.unwrap_or(known)),
+        };
+        let half_life = match (more.map(str::parse), plain) {
+            (None, None) => Some(None),
+            (None, Some(_)) => Some(Some(PLAIN_HALF_LIFE)),
+            (Some(days), _) => days.ok().map(Some),
+        };
+        let (Some(law), Some(half_life)) = (law, half_life) else {
+            let names = Self::names();
+            let keys = || names.iter().map(|(known, _)| known.as_str());
+            return Err(Error::UnknownModel {
+                name: name.into(),
+                nearest: Nearest::of(known, keys().map(|known| (known, known))),
+                known: keys().collect::<Vec<_>>().join(", "),
+            });
+        };
+        let method = Self::Still(Settings {
+            law,
+            prior: plain.is_none().then(Prior::default),
+            half_life,
+            elo: (known == ELO).then(Elo::default),
+            ..Settings::default()
+        });
+        method.check()?;
+        Ok(method)
+    }
+
+    /// Every name, with what it is in a few words.
+    pub fn names() -> Vec<(String, String)> {
+        let laws = Law::ALL.into_iter().flat_map(|law| {
+            let (key, goals) = (law.key(), law.name());
+            let plain = format!("{PLAIN}{key}");
+            [
+                (key, format!("{goals} goals, strengths held by their prior")),
+                (plain, format!("{goals} goals by the likelihood alone")),
+            ]
+        });
+        let elo = (ELO.into(), "Poisson goals by Elo ratings".into());
+        let walks = WALKS.map(|(name, about, _)| (name.into(), about.into()));
+        laws.chain([elo]).chain(walks).collect()
+    }
+
+    /// The law of goals.
+    pub fn law(&self) -> Law {
+        match self {
+            Self::Still(settings) => settings.law,
+            Self::Walking(walks) => walks.law,
+        }
+    }
+
+    /// How one fit to everything is made; `None` where strengths walk.
+    pub fn still(&self) -> Option<&Settings> {
+        match self {
+            Self::Still(settings) => Some(settings),
+            Self::Walking(_) => None,
+        }
+    }
+
+    /// Checks that every number can be.
+    ///
+    /// # Errors
+    /// [`Error::HalfLife`], [`Error::WalkSetting`].
+    pub fn check(&self) -> Result<(), Error> {
+        match self {
+            Self::Still(settings) => match settings.half_life {
+                Some(days) if !(days > 0.0 && days < f64::INFINITY) => {
+                    Err(Error::HalfLife { days })
+                }
+                _ => Ok(()),
+            },
+            Self::Walking(walks) => walks.settings.check(),
+        }
+    }
+}
