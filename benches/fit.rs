@@ -86,6 +86,16 @@ fn laws(criterion: &mut Criterion) {
                 earlier.again(matches, vec![0.0; 20], &settings).unwrap()
             });
         });
+        let known = Settings {
+            spread: Some(earlier.spread),
+            ..settings
+        };
+        group.bench_function(format!("{} known", law.name()), |bencher| {
+            bencher.iter(|| {
+                let matches = black_box(&matches).to_vec();
+                earlier.again(matches, vec![0.0; 20], &known).unwrap()
+            });
+        });
     }
     group.finish();
 }

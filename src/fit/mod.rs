@@ -169,11 +169,8 @@ impl Fit {
         let (spread, start) = match known {
             Some(spread) => (spread, start),
             None => {
-                let log_spread = match earlier {
-                    Some(fit) => libm::log(fit.spread),
-                    None => posterior.prior.log_spread.mean,
-                };
-                spread::most_likely(&posterior, log_spread, start)?
+                let spread = earlier.map(|fit| fit.spread);
+                spread::most_likely(&posterior, spread, start)?
             }
         };
         let peak = newton::maximise(&posterior, spread, start, ENOUGH)?;

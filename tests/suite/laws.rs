@@ -90,6 +90,76 @@ fn sparse_matches_and_a_team_without_a_goal_fit_under_every_law_with_and_without
     }
 }
 
+/// 40 seasons of every law, all of whose parameters are drawn from their prior: pulls (estimate less
+/// truth over standard error) must be standard normal. 1,600 strengths have a mean square pull of
+/// 1 ± 0.035, and 0.15 is four of that; 40 values of a shape have 1 ± 0.22, and are below 0.35 or
+/// above 1.95 with a probability of 3 in 10,000. Shapes whose posterior leans get a little more room.
+#[test]
+fn strengths_and_shape_are_recovered_within_the_stated_errors_under_every_law() {
+    const TEAMS: usize = 20;
+    const SEASONS: usize = 40;
+    let mut generator = ChaCha8Rng::seed_from_u64(17);
+    for settings in Law::ALL.map(law) {
+        let law = settings.law;
+        let blank = Fit::to_matches(Vec::new(), vec![0.0; TEAMS], &settings).unwrap();
+        let parameters = blank.model.parameters();
+        let (mut strengths, mut shapes) = (0.0, vec![0.0; law.shapes().len()]);
+        for _ in 0..SEASONS {
+            let mut normal = || {
+                let (u, v): (f64, f64) = (generator.random(), generator.random());
+                (-2.0 * (1.0 - u).ln()).sqrt() * (std::f64::consts::TAU * v).cos()
+            };
+            let mut truth = blank.model.estimate().to_vec();
+            for value in &mut truth[4..parameters.first_shape()] {
+                *value = 0.25 * normal();
+            }
+            for (value, shape) in truth[parameters.first_shape()..]
+                .iter_mut()
+                .zip(law.shapes())
+            {
+                *value = shape.belief.mean + shape.belief.deviation * normal();
+            }
+            let mut matches = Vec::new();
+            for home in 0..TEAMS {
+                for away in (0..TEAMS).filter(|&away| away != home) {
+                    let grid = blank.model.grid_at(&truth, pairing(home, away));
+                    let mut left: f64 = generator.random();
+                    let code = grid.cells().iter().position(|cell| {
+                        left -= cell;
+                        left < 0.0
+                    });
+                    let code = code.unwrap_or(0);
+                    let goals = ((code / GRID_SIDE) as u8, (code % GRID_SIDE) as u8);
+                    matches.push(played(home, away, goals));
+                }
+            }
+            let fit = Fit::to_matches(matches, vec![0.0; TEAMS], &settings).unwrap();
+            let pull = |weights: &[f64]| {
+                let (value, error) = fit.model.contrast(weights);
+                let truth: f64 = weights.iter().zip(&truth).map(|(w, t)| w * t).sum();
+                (value - truth) / error
+            };
+            for first in [4, 4 + TEAMS] {
+                for team in 0..TEAMS {
+                    let mut weights = vec![0.0; parameters.count()];
+                    weights[first..first + TEAMS].fill(-1.0 / TEAMS as f64);
+                    weights[first + team] += 1.0;
+                    strengths += pull(&weights).powi(2) / (2 * TEAMS * SEASONS) as f64;
+                }
+            }
+            for (position, sum) in shapes.iter_mut().enumerate() {
+                let mut weights = vec![0.0; parameters.count()];
+                weights[parameters.first_shape() + position] = 1.0;
+                *sum += pull(&weights).powi(2) / SEASONS as f64;
+            }
+        }
+        assert!((strengths - 1.0).abs() < 0.15, "{law:?}: {strengths}");
+        for shape in shapes {
+            assert!((0.3..2.2).contains(&shape), "{law:?}: {shape}");
+        }
+    }
+}
+
 #[test]
 fn a_fit_again_finds_the_same_peak() {
     let matches = sparse();
