@@ -739,6 +739,15 @@ pub enum Error {
         /// What is wrong and how it should be.
         problem: &'static str,
     },
+    /// No rates of goals have these outcomes.
+    #[error(
+        "no rates of goals give {:.1} % home wins, {:.1} % draws and {:.1} % away wins: check the probabilities, or give rates",
+        100.0 * outcomes[0], 100.0 * outcomes[1], 100.0 * outcomes[2]
+    )]
+    NoRates {
+        /// Probabilities of home win, draw and away win.
+        outcomes: [f64; 3],
+    },
     /// Matches cannot count half after so many days.
     #[error("a half-life of {days} days: it has to be more than 0")]
     HalfLife {

@@ -1,8 +1,14 @@
 //! Which model of goals, and how it is fitted: the arguments that commands share.
 
+use std::fs;
+use std::path::PathBuf;
+
 use clap::{Args, ValueEnum};
-use matchday::fit::{Prior, Settings};
-use matchday::model::Law;
+use matchday::edition::{Snapshot, read_forecasts};
+use matchday::error::Error;
+use matchday::fit::{Fit, Prior, Settings};
+use matchday::model::{Elo, Given, Law, Margin};
+use matchday::report::GivenOptions;
 
 /// Which model of goals, and how it is fitted.
 #[derive(Args)]
@@ -23,6 +29,18 @@ pub struct ModelArguments {
 enum ModelName {
     /// Independent Poisson goals.
     Poisson,
+    /// Poisson goals with the four lowest scores shifted.
+    DixonColes,
+    /// Poisson goals with a part in common.
+    BivariatePoisson,
+    /// Bivariate Poisson goals with more draws.
+    DiagonalInflated,
+    /// Goals that vary more than Poisson goals.
+    NegativeBinomial,
+    /// Goals after Weibull waiting times, dependent.
+    Weibull,
+    /// Poisson goals by Elo ratings instead of attack and defence.
+    Elo,
 }
 
 /// A prior, as written on the command line.
@@ -39,8 +57,14 @@ impl ModelArguments {
     pub fn settings(&self) -> Settings {
         Settings {
             law: match self.model {
-                ModelName::Poisson => Law::Poisson,
+                ModelName::Poisson | ModelName::Elo => Law::Poisson,
+                ModelName::DixonColes => Law::DixonColes,
+                ModelName::BivariatePoisson => Law::BivariatePoisson,
+                ModelName::DiagonalInflated => Law::DiagonalInflated,
+                ModelName::NegativeBinomial => Law::NegativeBinomial,
+                ModelName::Weibull => Law::Weibull,
             },
+            elo: matches!(self.model, ModelName::Elo).then(Elo::default),
             half_life: self.half_life,
             prior: match self.prior {
                 PriorName::Usual => Some(Prior::default()),
@@ -48,5 +72,58 @@ impl ModelArguments {
             },
             ..Settings::default()
         }
+    }
+}
+
+/// Forecasts that are given.
+#[derive(Args)]
+pub struct GivenArguments {
+    /// Take these pairings as a CSV file has them: rates, probabilities, odds or whole grids.
+    #[arg(long, value_name = "FILE")]
+    given: Option<PathBuf>,
+    /// How the bookmaker's margin is taken out of odds that are given.
+    #[arg(long, value_enum, default_value_t = MarginName::Power, requires = "given")]
+    margin: MarginName,
+}
+
+/// A way to remove a margin, as written on the command line.
+#[derive(Clone, Copy, ValueEnum)]
+enum MarginName {
+    /// A power of the inverse odds.
+    Power,
+    /// Shin's insiders.
+    Shin,
+    /// In proportion.
+    Proportional,
+}
+
+impl From<MarginName> for Margin {
+    fn from(name: MarginName) -> Self {
+        match name {
+            MarginName::Power => Self::Power,
+            MarginName::Shin => Self::Shin,
+            MarginName::Proportional => Self::Proportional,
+        }
+    }
+}
+
+impl GivenArguments {
+    /// The fitted model with what is given laid over it, and what the manifest says of that.
+    pub fn over<'m>(
+        &self,
+        fit: &'m Fit,
+        snapshot: &Snapshot,
+    ) -> Result<(Given<'m>, Option<GivenOptions>), Error> {
+        let Some(path) = &self.given else {
+            return Ok((Given::over(&fit.model, Vec::new())?, None));
+        };
+        let text = fs::read_to_string(path).map_err(|source| Error::Read {
+            path: path.clone(),
+            source,
+        })?;
+        let (file, margin) = (path.display().to_string(), self.margin.into());
+        let given = read_forecasts(&file, &text, &snapshot.edition().teams, margin)?;
+        let options = GivenOptions::new(file, &text, margin);
+        Ok((Given::over(&fit.model, given)?, Some(options)))
     }
 }

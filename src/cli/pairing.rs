@@ -9,7 +9,7 @@ use matchday::model::{GoalModel, Pairing};
 use matchday::report::{Manifest, PairingReport};
 use matchday::team::TeamId;
 
-use super::model::ModelArguments;
+use super::model::{GivenArguments, ModelArguments};
 use super::project::StrengthsName;
 use super::{Known, Output};
 
@@ -33,6 +33,8 @@ pub struct Arguments {
     strengths: StrengthsName,
     #[command(flatten)]
     model: ModelArguments,
+    #[command(flatten)]
+    given: GivenArguments,
     #[command(flatten)]
     output: Output,
 }
@@ -62,8 +64,11 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
     };
     let pairing = Pairing { home, away, venue };
     let strengths = arguments.strengths.into();
-    let grid = fit.model.grid(pairing, strengths);
-    let manifest = Manifest::new("match", &snapshot).with_model(&fit.settings);
+    let (model, given) = arguments.given.over(&fit, &snapshot)?;
+    let grid = model.grid(pairing, strengths);
+    let manifest = Manifest::new("match", &snapshot)
+        .with_model(&fit.settings)
+        .with_given(given);
     arguments.output.print(&PairingReport {
         snapshot: &snapshot,
         pairing,

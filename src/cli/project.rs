@@ -8,7 +8,7 @@ use matchday::project::Projection;
 use matchday::report::{Manifest, ProjectionReport, RunOptions};
 use matchday::simulate::{MOST_SEASONS, Options, Plan, SetResult, Shootouts, Tally, simulate};
 
-use super::model::ModelArguments;
+use super::model::{GivenArguments, ModelArguments};
 use super::progress::Progress;
 use super::{Known, Output};
 
@@ -19,6 +19,8 @@ pub struct Arguments {
     known: Known,
     #[command(flatten)]
     model: ModelArguments,
+    #[command(flatten)]
+    given: GivenArguments,
     /// How many seasons to play.
     #[arg(short = 'n', long, default_value_t = 100_000, value_name = "SEASONS")]
     seasons: u64,
@@ -105,11 +107,13 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
         shootouts: arguments.shootouts.into(),
         causes: arguments.causes,
     };
-    let plan = Plan::new(&snapshot, &fit.model, options, &set)?;
+    let (model, given) = arguments.given.over(&fit, &snapshot)?;
+    let plan = Plan::new(&snapshot, &model, options, &set)?;
     let tally = simulate_with_progress(arguments, &plan)?;
     let projection = Projection::new(&snapshot, &plan, &tally);
     let manifest = Manifest::new("project", &snapshot)
         .with_model(&fit.settings)
+        .with_given(given)
         .with_run(RunOptions {
             seed: arguments.seed,
             seasons: arguments.seasons,

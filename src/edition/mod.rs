@@ -4,6 +4,7 @@ mod as_of;
 mod bounds;
 mod check;
 mod entries;
+mod given;
 pub mod import;
 mod load;
 mod matches;
@@ -25,6 +26,7 @@ use serde::Serialize;
 
 pub use as_of::When;
 pub use entries::EntryRound;
+pub use given::read_forecasts;
 pub use pots::{DrawPot, Drawn, Reason};
 pub use ranking::ClubRanking;
 pub use snapshot::Snapshot;

@@ -28,7 +28,7 @@ impl Forecaster for Market {
     ) -> Result<Vec<Option<Forecast>>, Error> {
         let probabilities = |fixture: &Upcoming| {
             let odds = fixture.odds?;
-            Some(self.margin.probabilities([odds.home, odds.draw, odds.away]))
+            self.margin.remove([odds.home, odds.draw, odds.away])
         };
         Ok(fixtures.iter().map(probabilities).collect())
     }

@@ -6,7 +6,7 @@ use super::Settings;
 use super::played::{self, Meeting, PlayedMatch};
 use super::prior::{Beforehand, Prior};
 use crate::error::Error;
-use crate::model::{Belief, Expansion, Law, Parameters, Terms};
+use crate::model::{Belief, Elo, Expansion, Law, Parameters, Terms};
 use crate::team::TeamId;
 
 /// Everything the parameters are judged by.
@@ -14,6 +14,8 @@ pub(super) struct Posterior {
     pub(super) law: Law,
     pub(super) parameters: Parameters,
     pub(super) prior: Prior,
+    /// `[team]`: ratings after the last match; empty where teams have strengths of their own.
+    pub(super) ratings: Vec<f64>,
     meetings: Vec<Meeting>,
     /// Sums of parameters, and what is believed of them.
     beliefs: Vec<(Terms, Belief)>,
@@ -38,16 +40,30 @@ impl Posterior {
     ) -> Result<Self, Error> {
         let law = settings.law;
         let parameters = Parameters {
-            teams: beforehand.covariate.len(),
-            own_grounds: settings.own_grounds.is_some(),
+            teams: match settings.elo {
+                None => beforehand.covariate.len(),
+                Some(_) => 0,
+            },
+            own_grounds: settings.own_grounds.is_some() && settings.elo.is_none(),
             shapes: law.shapes().len(),
         };
         let weights = played::weights(matches, settings)?;
+        let mut prior = settings.prior.unwrap_or(Prior::FLAT);
+        let mut ratings = Vec::new();
+        let meetings = match &settings.elo {
+            None => played::meetings(matches, &weights, law, parameters)?,
+            Some(elo) => {
+                prior.slope = Elo::SLOPE;
+                ratings = elo.start(&beforehand.covariate);
+                played::rated(matches, &weights, law, parameters, elo, &mut ratings)?
+            }
+        };
         let mut posterior = Self {
             law,
             parameters,
-            prior: settings.prior.unwrap_or(Prior::FLAT),
-            meetings: played::meetings(matches, &weights, law, parameters)?,
+            prior,
+            ratings,
+            meetings,
             beliefs: Vec::new(),
             held: Vec::new(),
             start: vec![0.0; parameters.count()],
@@ -72,7 +88,8 @@ impl Posterior {
         self.believe_in(Parameters::HOME_ADVANTAGE, prior.home_advantage);
         self.believe_in(Parameters::ATTACK_SLOPE, prior.slope);
         self.believe_in(Parameters::DEFENCE_SLOPE, prior.slope);
-        for (position, &covariate) in beforehand.covariate.iter().enumerate() {
+        let teams = beforehand.covariate.iter().take(parameters.teams);
+        for (position, &covariate) in teams.enumerate() {
             let team = TeamId(position as u16);
             let offset = beforehand.offsets.get(position).copied();
             let [attack, defence] = offset.unwrap_or_default();
@@ -82,8 +99,8 @@ impl Posterior {
             ];
             for (strength, slope, offset) in strengths {
                 let mut terms = Terms::default();
-                terms.add(strength, 1.0);
                 terms.add(slope, -covariate);
+                terms.add(strength, 1.0);
                 self.held.push((terms, offset));
                 self.start[strength] = prior.slope.mean * covariate + offset;
             }
@@ -159,7 +176,7 @@ impl Posterior {
         let mut change = DVector::zeros(at.len());
         for (terms, mean) in &self.held {
             let pull = -2.0 * precision * (terms.at(at) - mean);
-            for (index, weight) in terms.iter() {
+            for &(index, weight) in terms.terms() {
                 change[index] += weight * pull;
             }
         }
@@ -190,25 +207,27 @@ impl Curve {
     /// Subtracts a log density that depends on some sums of parameters.
     fn subtract(&mut self, expansion: &Expansion, axes: &[Terms]) {
         self.value -= expansion.value;
+        let rows = self.gradient.len();
+        let gradient = self.gradient.as_mut_slice();
+        let hessian = self.hessian.as_mut_slice();
         for (a, axis) in axes.iter().enumerate() {
-            let slope = expansion.gradient[a];
-            for (i, weight) in axis.iter() {
-                self.gradient[i] -= weight * slope;
+            let (slope, curvature) = (expansion.gradient[a], expansion.hessian[a][a]);
+            // Terms stand in the order of the parameters, so these pairs are below the diagonal.
+            for (place, &(i, weight)) in axis.terms().iter().enumerate() {
+                gradient[i] -= weight * slope;
+                for &(j, other) in &axis.terms()[..=place] {
+                    hessian[j * rows + i] -= curvature * weight * other;
+                }
             }
-            for (b, other) in axes[..=a].iter().enumerate() {
+            for (b, other) in axes[..a].iter().enumerate() {
                 let curvature = expansion.hessian[a][b];
                 if curvature == 0.0 {
                     continue;
                 }
-                for (i, weight) in axis.iter() {
-                    let curvature = curvature * weight;
-                    for (j, weight) in other.iter() {
-                        // An axis meets itself twice in its own square, two axes meet once each way.
-                        let twice = i == j && a != b;
-                        if a != b || i >= j {
-                            let change = if twice { 2.0 * curvature } else { curvature };
-                            self.hessian[(i.max(j), i.min(j))] -= weight * change;
-                        }
+                for &(i, weight) in axis.terms() {
+                    for &(j, other) in other.terms() {
+                        let twice = if i == j { 2.0 } else { 1.0 };
+                        hessian[i.min(j) * rows + i.max(j)] -= twice * curvature * weight * other;
                     }
                 }
             }

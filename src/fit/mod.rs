@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 use crate::edition::{Snapshot, When};
 use crate::error::Error;
 use crate::fixture::FULL_TIME;
-use crate::model::{GoalModel, Law, Pairing, StrengthsModel};
+use crate::model::{Elo, GoalModel, Law, Pairing, StrengthsModel};
 use crate::team::TeamId;
 use likelihood::Posterior;
 
@@ -50,6 +50,9 @@ pub struct Settings {
     /// have the same.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub own_grounds: Option<f64>,
+    /// How ratings follow results, where they take the place of teams' own strengths.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub elo: Option<Elo>,
 }
 
 impl Default for Settings {
@@ -61,6 +64,7 @@ impl Default for Settings {
             as_of: None,
             spread: None,
             own_grounds: None,
+            elo: None,
         }
     }
 }
@@ -152,17 +156,16 @@ impl Fit {
             Some(fit) => fit.model.estimate().to_vec(),
             None => posterior.start(),
         };
-        let known = settings
-            .prior
-            .map_or(Some(Prior::FLAT_SPREAD), |_| settings.spread);
+        let is_free = settings.prior.is_none() || settings.elo.is_some();
+        let known = match is_free {
+            true => Some(Prior::FLAT_SPREAD),
+            false => settings.spread,
+        };
         let (spread, start) = match known {
             Some(spread) => (spread, start),
             None => {
-                let log_spread = match earlier {
-                    Some(fit) => libm::log(fit.spread),
-                    None => posterior.prior.log_spread.mean,
-                };
-                spread::most_likely(&posterior, log_spread, start)?
+                let spread = earlier.map(|fit| fit.spread);
+                spread::most_likely(&posterior, spread, start)?
             }
         };
         let peak = newton::maximise(&posterior, spread, start, ENOUGH)?;
@@ -170,6 +173,7 @@ impl Fit {
         let model = StrengthsModel::new(
             posterior.law,
             posterior.parameters,
+            posterior.ratings,
             peak.at,
             &peak.precision,
         );

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::Settings;
 use crate::error::Error;
 use crate::fixture::Scoreline;
-use crate::model::{Law, Pairing, Parameters, Terms, Told};
+use crate::model::{Elo, Law, Pairing, Parameters, Terms, Told};
 use crate::team::TeamId;
 
 /// A match that tells of strength: goals on the pitch, or another measure on their scale.
@@ -95,6 +95,32 @@ pub(super) fn meetings(
         meetings[position].told.add(played.goals, weight, law)?;
     }
     Ok(meetings)
+}
+
+/// Every match at the ratings before it, in the order of days; leaves the ratings after the last.
+pub(super) fn rated(
+    matches: &[PlayedMatch],
+    weights: &[f64],
+    law: Law,
+    parameters: Parameters,
+    elo: &Elo,
+    ratings: &mut [f64],
+) -> Result<Vec<Meeting>, Error> {
+    let mut order: Vec<usize> = (0..matches.len()).collect();
+    order.sort_by_key(|&index| matches[index].day);
+    let rate = |index: usize| {
+        let played = &matches[index];
+        let mut told = Told::default();
+        told.add(played.goals, weights[index], law)?;
+        let log_rates = parameters.log_rates_by_ratings(played.pairing, ratings);
+        elo.update(ratings, played.pairing, played.goals);
+        Ok(Meeting {
+            log_rates,
+            log_share: libm::log(played.share),
+            told,
+        })
+    };
+    order.into_iter().map(rate).collect()
 }
 
 impl Told {

@@ -11,19 +11,19 @@ use crate::error::Error;
 /// Spreads are sought between these logarithms: 0.02 and 2.
 const LOWEST: f64 = -3.9;
 const HIGHEST: f64 = 0.7;
-/// The search ends when it would move less than this. Its last move is a parabola's, which comes far
-/// closer than the move is long.
-const TOLERANCE: f64 = 0.01;
-const MOST_STEPS: usize = 60;
-/// How far apart the first points are, in log spread.
-const FIRST_STEP: f64 = 0.25;
+/// How far apart points are where nothing is known of the spread, as logarithms.
+const FAR: f64 = 0.25;
+/// How far apart points are whose parabola is trusted: its lowest point is wrong by a thousandth.
+const NEAR: f64 = 0.05;
+const MOST_ROUNDS: usize = 10;
 /// Peaks on the way are found to this share of a standard deviation, squared.
 const ENOUGH: f64 = 1e-8;
 
 /// The spread that the matches and the belief about it make most likely, and the peak there, nearly.
+/// The search starts at the spread of an `earlier` fit where there is one.
 pub(super) fn most_likely(
     posterior: &Posterior,
-    log_spread: f64,
+    earlier: Option<f64>,
     start: Vec<f64>,
 ) -> Result<(f64, Vec<f64>), Error> {
     let mut from = start;
@@ -37,7 +37,11 @@ pub(super) fn most_likely(
         last = Some((log_spread, peak));
         Ok(value)
     };
-    let found = minimise(log_spread.clamp(LOWEST, HIGHEST), &mut objective)?;
+    let (log_spread, step) = match earlier {
+        Some(spread) => (libm::log(spread), NEAR),
+        None => (posterior.prior.log_spread.mean, FAR),
+    };
+    let found = minimise(log_spread.clamp(LOWEST, HIGHEST), step, &mut objective)?;
     let start = match &last {
         Some((earlier, peak)) => peak.moved(posterior, libm::exp(*earlier), found - earlier),
         None => from,
@@ -57,61 +61,51 @@ fn log_marginal(posterior: &Posterior, log_spread: f64, peak: &Peak) -> f64 {
 /// A point and the objective there.
 type Point = (f64, f64);
 
-/// Finds a minimum from `start`: brackets it by steps that double, then by the lowest points of
-/// parabolas through the three best points, or halfway into the wider side where a parabola misleads.
+/// Finds a minimum from `start`: brackets it by steps that double, goes to the lowest point of the
+/// parabola through the bracket, and brackets again from there until the bracket is narrow.
 fn minimise(
     start: f64,
+    step: f64,
     objective: &mut impl FnMut(f64) -> Result<f64, Error>,
 ) -> Result<f64, Error> {
+    let (mut lowest, mut step) = (start, step);
+    for _ in 0..MOST_ROUNDS {
+        let [back, best, ahead] = bracket(lowest, step, objective)?;
+        if best.0 == ahead.0 {
+            return Ok(best.0);
+        }
+        lowest = vertex(back, best, ahead);
+        if (ahead.0 - back.0).abs() < 3.5 * NEAR {
+            break;
+        }
+        step = NEAR;
+    }
+    Ok(lowest)
+}
+
+/// Three points in a row, the middle one the lowest; the last two are one where that is the border.
+fn bracket(
+    start: f64,
+    step: f64,
+    objective: &mut impl FnMut(f64) -> Result<f64, Error>,
+) -> Result<[Point; 3], Error> {
     let mut point = |x: f64| -> Result<Point, Error> { Ok((x, objective(x)?)) };
-    let mut step = if start + FIRST_STEP > HIGHEST {
-        -FIRST_STEP
-    } else {
-        FIRST_STEP
-    };
+    let mut step = if start + step > HIGHEST { -step } else { step };
     let (mut back, mut best) = (point(start)?, point(start + step)?);
     if back.1 < best.1 {
         (back, best, step) = (best, back, -step);
     }
-    let mut ahead = loop {
+    loop {
         let next = (best.0 + step).clamp(LOWEST, HIGHEST);
         if next == best.0 {
-            return Ok(next);
+            return Ok([back, best, best]);
         }
         let next = point(next)?;
         if next.1 >= best.1 {
-            break next;
+            return Ok([back, best, next]);
         }
         (back, best, step) = (best, next, 2.0 * step);
-    };
-    for _ in 0..MOST_STEPS {
-        let lowest = vertex(back, best, ahead);
-        if (lowest - best.0).abs() < TOLERANCE {
-            return Ok(lowest);
-        }
-        let (low, high) = (back.0.min(ahead.0), back.0.max(ahead.0));
-        let inside = low < lowest && lowest < high;
-        let wider = if best.0 - low > high - best.0 {
-            low
-        } else {
-            high
-        };
-        let halfway = 0.5 * (best.0 + wider);
-        let next = point(if inside { lowest } else { halfway })?;
-        // The side of the new point on which the best one lies keeps the minimum bracketed.
-        let is_ahead = (next.0 > best.0) == (ahead.0 > best.0);
-        let far = if is_ahead { &mut ahead } else { &mut back };
-        if next.1 < best.1 {
-            let behind = std::mem::replace(&mut best, next);
-            *(if is_ahead { &mut back } else { &mut ahead }) = behind;
-        } else {
-            *far = next;
-        }
-        if (ahead.0 - back.0).abs() < TOLERANCE {
-            break;
-        }
     }
-    Ok(best.0)
 }
 
 /// Where the parabola through three points is level.
@@ -132,10 +126,10 @@ mod tests {
     fn the_search_finds_a_minimum_inside_and_at_the_border() {
         for start in [-3.9, -1.35, 0.7] {
             for target in [-3.0, -1.2, 0.3] {
-                let found = minimise(start, &mut |x| Ok(libm::cosh(x - target))).unwrap();
+                let found = minimise(start, FAR, &mut |x| Ok(libm::cosh(x - target))).unwrap();
                 assert!((found - target).abs() < 1e-3, "{found}");
             }
-            let found = minimise(start, &mut |x| Ok(x)).unwrap();
+            let found = minimise(start, FAR, &mut |x| Ok(x)).unwrap();
             assert!((found - LOWEST).abs() < 1e-5, "{found}");
         }
     }

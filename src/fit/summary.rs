@@ -69,7 +69,7 @@ pub struct Summary {
     pub expected_goals: [f64; 2],
     /// The log likelihood of the matches at the estimate.
     pub log_likelihood: f64,
-    /// `None` without matches, where they count differently, and for laws that are not Poisson.
+    /// `None` without matches, where they count differently, for ratings, and for laws that are not Poisson.
     pub dispersion: Option<Dispersion>,
     /// Strongest first.
     pub teams: Vec<TeamStrength>,
@@ -88,15 +88,19 @@ impl Fit {
                 standard_error,
             }
         };
-        let share = 1.0 / parameters.teams as f64;
-        let ids = || (0..parameters.teams).map(|team| TeamId(team as u16));
-        let average = |weights: &mut [f64], position: &dyn Fn(TeamId) -> usize, weight: f64| {
-            for team in ids() {
-                weights[position(team)] += weight * share;
-            }
-        };
-        let attack = |team| parameters.attack(team);
-        let defence = |team| parameters.defence(team);
+        let count = self.beforehand.covariate.len();
+        let share = 1.0 / count as f64;
+        let ids = || (0..count).map(|team| TeamId(team as u16));
+        let average =
+            |weights: &mut [f64], strength: &dyn Fn(TeamId) -> (usize, f64), weight: f64| {
+                for team in ids() {
+                    let (index, own) = strength(team);
+                    weights[index] += weight * own * share;
+                }
+            };
+        let attack = |team| self.model.attack(team);
+        let defence = |team| self.model.defence(team);
+        let one = |weights: &mut [f64], (index, own): (usize, f64)| weights[index] += own;
         let played = |team| {
             let plays =
                 |pairing: crate::model::Pairing| pairing.home == team || pairing.away == team;
@@ -110,22 +114,23 @@ impl Fit {
                 team,
                 played: played(team),
                 attack: estimate(&|weights| {
-                    weights[attack(team)] += 1.0;
+                    one(weights, attack(team));
                     average(weights, &attack, -1.0);
                 }),
                 defence: estimate(&|weights| {
-                    weights[defence(team)] += 1.0;
+                    one(weights, defence(team));
                     average(weights, &defence, -1.0);
                 }),
                 overall: estimate(&|weights| {
-                    weights[attack(team)] += 1.0;
-                    weights[defence(team)] += 1.0;
+                    one(weights, attack(team));
+                    one(weights, defence(team));
                     average(weights, &attack, -1.0);
                     average(weights, &defence, -1.0);
                 }),
             })
             .collect();
         teams.sort_by(|a, b| b.overall.value.total_cmp(&a.overall.value));
+        let is_own = self.settings.elo.is_none();
         let single = |index: usize| estimate(&|weights| weights[index] = 1.0);
         let with_covariate = self.beforehand.covariate.iter().any(|&value| value != 0.0);
         let base = estimate(&|weights| {
@@ -149,13 +154,13 @@ impl Fit {
             matches: self.matches.len(),
             base,
             home_advantage,
-            slopes: with_covariate.then(|| {
+            slopes: (with_covariate && is_own).then(|| {
                 [
                     single(Parameters::ATTACK_SLOPE),
                     single(Parameters::DEFENCE_SLOPE),
                 ]
             }),
-            spread: self.settings.prior.map(|_| self.spread),
+            spread: self.settings.prior.filter(|_| is_own).map(|_| self.spread),
             shape,
             expected_goals,
             log_likelihood: self.log_likelihood,
@@ -167,13 +172,14 @@ impl Fit {
     /// Pearson's statistic, with the parameters spent counted by the trace of the hat matrix.
     fn dispersion(&self) -> Option<Dispersion> {
         let plain = self.settings.half_life.is_none()
+            && self.settings.elo.is_none()
             && self.matches.iter().all(|played| played.weight == 1.0);
         if !plain || self.model.law() != Law::Poisson {
             return None;
         }
         let (mut statistic, mut degrees, mut variance) = (0.0, 0.0, 0.0);
         for played in &self.matches {
-            let log_rates = self.model.parameters().log_rates(played.pairing);
+            let log_rates = self.model.log_rates(played.pairing);
             for (log_rate, goals) in log_rates.iter().zip(played.goals) {
                 let rate = played.share * libm::exp(log_rate.at(self.model.estimate()));
                 statistic += (goals - rate) * (goals - rate) / rate;

@@ -1,13 +1,24 @@
 //! How goals come about: models that answer one question, for two teams and a venue the
 //! probability of every scoreline.
 
+mod bivariate_poisson;
+mod diagonal_inflated;
+mod dixon_coles;
+mod elo;
+mod given;
 mod grid;
+mod jet;
 mod law;
+mod negative_binomial;
 mod odds;
 mod parameters;
 mod poisson;
+mod renewal;
 mod strengths;
+mod weibull;
 
+pub use elo::Elo;
+pub use given::{Forecast, Given, GivenPairing};
 pub use grid::{GRID_SIDE, ScoreGrid};
 pub use law::{Belief, Law, Shape};
 pub(crate) use law::{Expansion, Told};

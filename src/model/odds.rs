@@ -1,121 +1,80 @@
-//! Probabilities from bookmakers' odds: inverse odds sum to more than one, and the margin is taken out.
+//! Probabilities from bookmakers' odds, whose inverses add up to more than one.
 
 use serde::Serialize;
 
-/// How the margin is thought to lie on home win, draw and away win.
+/// How the margin is taken out of odds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Margin {
-    /// In proportion to the inverse odds, which are scaled to sum to one.
-    Proportional,
-    /// Heavier on long shots: all inverse odds are raised to the one power that makes them sum to one
-    /// [Clarke et al. 2017].
+    /// All inverses are raised to the power that makes them sum to one [Clarke, Kovalchik & Ingram
+    /// 2017]: long odds carry more of the margin.
     #[default]
     Power,
-    /// Heavier on long shots, as if a share of the bets came from who knows the outcome [Shin 1993].
+    /// As if some of the money came from insiders who know the result [Shin 1993].
     Shin,
+    /// All inverses are divided by their sum.
+    Proportional,
 }
 
-/// Halvings of a bracket of width 100 that leave less than rounding.
-const HALVINGS: usize = 60;
+const STEPS: usize = 200;
 
 impl Margin {
-    /// The probabilities behind decimal odds above 1. They sum to one; where the inverse odds sum to
-    /// no more, Shin's share is zero.
-    pub fn probabilities(self, odds: [f64; 3]) -> [f64; 3] {
+    /// The probabilities behind decimal odds, each above 1; `None` where they leave no margin.
+    pub fn remove(self, odds: [f64; 3]) -> Option<[f64; 3]> {
         let inverses = odds.map(|odds| 1.0 / odds);
-        let at = |solution: f64| match self {
-            Self::Proportional => inverses,
-            Self::Power => inverses.map(|inverse| libm::pow(inverse, solution)),
-            Self::Shin => shin(inverses, solution),
+        let sum: f64 = inverses.iter().sum();
+        let valid = odds.iter().all(|&odds| odds > 1.0 && odds.is_finite());
+        if !valid || sum < 1.0 {
+            return None;
+        }
+        let at = |value: f64| match self {
+            Self::Proportional => inverses.map(|inverse| inverse / sum),
+            Self::Power => inverses.map(|inverse| libm::pow(inverse, 1.0 / value)),
+            Self::Shin => inverses.map(|inverse| {
+                let root = value * value + 4.0 * (1.0 - value) * inverse * inverse / sum;
+                (root.sqrt() - value) / (2.0 * (1.0 - value))
+            }),
         };
-        // Sums fall as the power or the share of insiders grows.
-        let (mut low, mut high) = match self {
-            Self::Proportional => (0.0, 0.0),
-            Self::Power => (0.0, 100.0),
-            Self::Shin => (0.0, 1.0 - f64::EPSILON),
-        };
-        for _ in 0..HALVINGS {
+        // The sum of the probabilities rises with the inverse power and falls with the insiders' share.
+        let (mut low, mut high) = (0.0, 1.0);
+        for _ in 0..STEPS {
             let middle = 0.5 * (low + high);
-            match at(middle).iter().sum::<f64>() > 1.0 {
+            let above = at(middle).iter().sum::<f64>() > 1.0;
+            match above == (self == Self::Shin) {
                 true => low = middle,
                 false => high = middle,
             }
         }
-        let found = at(low);
-        let sum: f64 = found.iter().sum();
-        found.map(|probability| probability / sum)
+        let probabilities = at(0.5 * (low + high));
+        let sum: f64 = probabilities.iter().sum();
+        Some(probabilities.map(|probability| probability / sum))
     }
-}
-
-/// Probabilities given the share of insiders, by the closed form of Jullien & Salanié [1994].
-fn shin(inverses: [f64; 3], insiders: f64) -> [f64; 3] {
-    let booksum: f64 = inverses.iter().sum();
-    inverses.map(|inverse| {
-        let root = insiders * insiders + 4.0 * (1.0 - insiders) * inverse * inverse / booksum;
-        (root.sqrt() - insiders) / (2.0 * (1.0 - insiders))
-    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const MARGINS: [Margin; 3] = [Margin::Proportional, Margin::Power, Margin::Shin];
-
     #[test]
-    fn probabilities_sum_to_one_whatever_the_odds() {
-        for odds in [
-            [1.44, 4.75, 8.0],
-            [1.01, 21.0, 101.0],
-            [3.0, 3.0, 3.0],
-            [2.0, 4.0, 4.0],
-            [2.2, 4.0, 4.4],
-        ] {
-            for margin in MARGINS {
-                let found = margin.probabilities(odds);
-                assert!(
-                    (found.iter().sum::<f64>() - 1.0).abs() < 1e-12,
-                    "{margin:?}"
-                );
-                assert!(
-                    found.iter().all(|&p| p > 0.0 && p < 1.0),
-                    "{margin:?}: {found:?}"
-                );
-            }
+    fn every_way_gives_probabilities_and_takes_most_from_long_odds() {
+        let odds = [1.4, 4.76, 8.78];
+        let [power, shin, proportional] = [Margin::Power, Margin::Shin, Margin::Proportional]
+            .map(|margin| margin.remove(odds).unwrap());
+        for probabilities in [power, shin, proportional] {
+            assert!((probabilities.iter().sum::<f64>() - 1.0).abs() < 1e-12);
         }
+        assert!(power[2] < proportional[2] && shin[2] < proportional[2]);
+        assert!(power[0] > proportional[0] && shin[0] > proportional[0]);
     }
 
     #[test]
-    fn fair_odds_are_the_inverse_probabilities_by_every_method() {
-        for margin in MARGINS {
-            let found = margin.probabilities([2.0, 4.0, 4.0]);
-            for (found, expected) in found.iter().zip([0.5, 0.25, 0.25]) {
-                assert!((found - expected).abs() < 1e-9, "{margin:?}: {found}");
-            }
+    fn fair_odds_are_what_they_say() {
+        for margin in [Margin::Power, Margin::Shin, Margin::Proportional] {
+            let [home, draw, away] = margin.remove([2.0, 4.0, 4.0]).unwrap();
+            assert!((home - 0.5).abs() < 1e-9 && (draw - 0.25).abs() < 1e-9);
+            assert!((away - 0.25).abs() < 1e-9);
         }
-    }
-
-    #[test]
-    fn each_method_takes_out_what_its_bookmaker_puts_in() {
-        let truth: [f64; 3] = [0.6, 0.25, 0.15];
-        let proportional = truth.map(|p| 1.0 / (1.05 * p));
-        let power = truth.map(|p| 1.0 / p.powf(0.93));
-        // Shin's bookmaker with 3 % of insiders: inverse odds are sqrt(B) × sqrt(z p + (1 − z) p²),
-        // where sqrt(B) is the sum of the second roots.
-        let roots = truth.map(|p: f64| (0.03 * p + 0.97 * p * p).sqrt());
-        let shin = roots.map(|root| 1.0 / (root * roots.iter().sum::<f64>()));
-        for (margin, odds) in MARGINS.into_iter().zip([proportional, power, shin]) {
-            for (found, expected) in margin.probabilities(odds).iter().zip(truth) {
-                assert!((found - expected).abs() < 1e-9, "{margin:?}: {found}");
-            }
-        }
-    }
-
-    #[test]
-    fn long_shots_carry_more_of_the_margin_by_power_and_shin() {
-        let odds = [1.2, 7.0, 15.0];
-        let [proportional, power, shin] = MARGINS.map(|margin| margin.probabilities(odds)[2]);
-        assert!(power < proportional && shin < proportional);
+        assert_eq!(Margin::Power.remove([2.1, 4.2, 4.2]), None);
+        assert_eq!(Margin::Power.remove([1.0, 4.0, 4.0]), None);
     }
 }

@@ -11,7 +11,7 @@ use crate::team::TeamId;
 /// ground of every team where it is estimated, shape of the law.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Parameters {
-    /// How many teams there are.
+    /// How many teams have strengths of their own: all, or none where ratings make the strengths.
     pub teams: usize,
     /// Whether every team has a home advantage of its own, on top of the common one.
     pub own_grounds: bool,
@@ -24,9 +24,9 @@ impl Parameters {
     pub const BASE: usize = 0;
     /// Added to the log rate of the home side.
     pub const HOME_ADVANTAGE: usize = 1;
-    /// Prior mean of attack per standard deviation of the covariate.
+    /// Prior mean of attack per standard deviation of the covariate; attack per unit of a rating.
     pub const ATTACK_SLOPE: usize = 2;
-    /// Prior mean of defence per standard deviation of the covariate.
+    /// Prior mean of defence per standard deviation of the covariate; defence per unit of a rating.
     pub const DEFENCE_SLOPE: usize = 3;
     const SHARED: usize = 4;
 
@@ -57,19 +57,38 @@ impl Parameters {
         Self::SHARED + per_team * self.teams
     }
 
+    /// The log rates of both sides as sums of parameters, where `[team]` ratings make the strengths.
+    pub(crate) fn log_rates_by_ratings(self, pairing: Pairing, ratings: &[f64]) -> [Terms; 2] {
+        let Pairing { home, away, venue } = pairing;
+        let rate = |attacker: TeamId, defender: TeamId, at_home: bool| {
+            let mut terms = Terms::default();
+            terms.add(Self::BASE, 1.0);
+            if at_home {
+                terms.add(Self::HOME_ADVANTAGE, 1.0);
+            }
+            terms.add(Self::ATTACK_SLOPE, ratings[attacker.index()]);
+            terms.add(Self::DEFENCE_SLOPE, -ratings[defender.index()]);
+            terms
+        };
+        [
+            rate(home, away, venue == Venue::Home),
+            rate(away, home, venue == Venue::Away),
+        ]
+    }
+
     /// The log rates of both sides as sums of parameters.
     pub fn log_rates(self, pairing: Pairing) -> [Terms; 2] {
         let Pairing { home, away, venue } = pairing;
         let rate = |attacker, defender, at_home: bool| {
             let mut terms = Terms::default();
             terms.add(Self::BASE, 1.0);
-            terms.add(self.attack(attacker), 1.0);
-            terms.add(self.defence(defender), -1.0);
             if at_home {
                 terms.add(Self::HOME_ADVANTAGE, 1.0);
-                if let Some(own_ground) = self.own_ground(attacker) {
-                    terms.add(own_ground, 1.0);
-                }
+            }
+            terms.add(self.attack(attacker), 1.0);
+            terms.add(self.defence(defender), -1.0);
+            if let Some(own_ground) = self.own_ground(attacker).filter(|_| at_home) {
+                terms.add(own_ground, 1.0);
             }
             terms
         };
@@ -83,7 +102,7 @@ impl Parameters {
 /// The most parameters in a [`Terms`].
 const MOST_TERMS: usize = 5;
 
-/// A weighted sum of a few parameters.
+/// A weighted sum of a few parameters, which stand in their order.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Terms {
     terms: [(usize, f64); MOST_TERMS],
@@ -91,24 +110,26 @@ pub struct Terms {
 }
 
 impl Terms {
-    /// Adds a parameter with its weight.
+    /// Adds a parameter behind all others, with its weight.
     ///
     /// # Panics
-    /// When five are in it already.
+    /// When five are in it already, or one that comes later.
     pub fn add(&mut self, index: usize, weight: f64) {
+        assert!(self.terms().iter().all(|&(earlier, _)| earlier < index));
         self.terms[self.count] = (index, weight);
         self.count += 1;
     }
 
     /// Every parameter in it with its weight.
-    pub fn iter(&self) -> impl Iterator<Item = (usize, f64)> + Clone + '_ {
-        self.terms[..self.count].iter().copied()
+    pub fn terms(&self) -> &[(usize, f64)] {
+        &self.terms[..self.count]
     }
 
     /// Its value.
     pub fn at(&self, parameters: &[f64]) -> f64 {
-        self.iter()
-            .map(|(index, weight)| weight * parameters[index])
+        self.terms()
+            .iter()
+            .map(|&(index, weight)| weight * parameters[index])
             .sum()
     }
 }

@@ -19,6 +19,8 @@ use crate::team::TeamId;
 pub struct StrengthsModel {
     law: Law,
     parameters: Parameters,
+    /// `[team]`: ratings from which attack and defence follow; empty where teams have their own.
+    ratings: Vec<f64>,
     estimate: Vec<f64>,
     /// Lower Cholesky factor of the posterior precision.
     precision_factor: DMatrix<f64>,
@@ -30,6 +32,7 @@ impl StrengthsModel {
     pub(crate) fn new(
         law: Law,
         parameters: Parameters,
+        ratings: Vec<f64>,
         estimate: Vec<f64>,
         precision: &Cholesky<f64, Dyn>,
     ) -> Self {
@@ -38,6 +41,7 @@ impl StrengthsModel {
         Self {
             law,
             parameters,
+            ratings,
             estimate,
             precision_factor,
             covariance,
@@ -52,6 +56,30 @@ impl StrengthsModel {
     /// Where each parameter stands.
     pub fn parameters(&self) -> Parameters {
         self.parameters
+    }
+
+    /// The attack of a team: a parameter and its weight.
+    pub fn attack(&self, team: TeamId) -> (usize, f64) {
+        match self.ratings.get(team.index()) {
+            Some(&rating) => (Parameters::ATTACK_SLOPE, rating),
+            None => (self.parameters.attack(team), 1.0),
+        }
+    }
+
+    /// The defence of a team: a parameter and its weight.
+    pub fn defence(&self, team: TeamId) -> (usize, f64) {
+        match self.ratings.get(team.index()) {
+            Some(&rating) => (Parameters::DEFENCE_SLOPE, rating),
+            None => (self.parameters.defence(team), 1.0),
+        }
+    }
+
+    /// The log rates of both sides as sums of parameters.
+    pub fn log_rates(&self, pairing: Pairing) -> [Terms; 2] {
+        match self.ratings.is_empty() {
+            true => self.parameters.log_rates(pairing),
+            false => self.parameters.log_rates_by_ratings(pairing, &self.ratings),
+        }
     }
 
     /// The posterior covariance, `[parameter, parameter]`.
@@ -77,12 +105,13 @@ impl StrengthsModel {
 
     /// The posterior covariance of two sums of parameters.
     pub(crate) fn covariance_of(&self, a: &Terms, b: &Terms) -> f64 {
-        let term = |(i, wi): (usize, f64)| {
-            b.iter()
-                .map(|(j, wj)| wi * wj * self.covariance[(i, j)])
+        let term = |&(i, wi): &(usize, f64)| {
+            b.terms()
+                .iter()
+                .map(|&(j, wj)| wi * wj * self.covariance[(i, j)])
                 .sum::<f64>()
         };
-        a.iter().map(term).sum()
+        a.terms().iter().map(term).sum()
     }
 }
 
@@ -107,7 +136,7 @@ impl GoalModel for StrengthsModel {
     }
 
     fn grid_of_share(&self, parameters: &[f64], pairing: Pairing, share: f64) -> ScoreGrid {
-        let log_rates = self.parameters.log_rates(pairing);
+        let log_rates = self.log_rates(pairing);
         let log_rates = log_rates.map(|rate| rate.at(parameters));
         self.density(parameters).grid(log_rates, libm::log(share))
     }
@@ -118,14 +147,14 @@ impl GoalModel for StrengthsModel {
             away: second,
             venue: Venue::Neutral,
         };
-        let [first, second] = self.parameters.log_rates(pairing);
+        let [first, second] = self.log_rates(pairing);
         first.at(parameters) - second.at(parameters)
     }
 
     /// Both log rates are jointly normal, so the average is a two-dimensional Gauss–Hermite sum. The
     /// shape of the law stays at its estimate: it is known far better than the strengths.
     fn grid_over_posterior(&self, pairing: Pairing) -> ScoreGrid {
-        let [home, away] = self.parameters.log_rates(pairing);
+        let [home, away] = self.log_rates(pairing);
         let [mean_home, mean_away] = [&home, &away].map(|rate| rate.at(&self.estimate));
         let sd_home = self.covariance_of(&home, &home).max(0.0).sqrt();
         let shared = if sd_home > 0.0 {

@@ -1,10 +1,11 @@
 //! What an output depends on: enough to make it again, byte for byte.
 
 use serde::Serialize;
+use sha2::{Digest, Sha256};
 
 use crate::edition::Snapshot;
 use crate::fit::Settings;
-use crate::model::Strengths;
+use crate::model::{Margin, Strengths};
 use crate::simulate::Shootouts;
 
 /// Which program made an output.
@@ -39,9 +40,31 @@ pub struct Manifest {
     #[serde(skip_serializing_if = "Option::is_none")]
     model: Option<Settings>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    given: Option<GivenOptions>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     run: Option<RunOptions>,
     #[serde(skip_serializing_if = "Option::is_none")]
     draw: Option<DrawOptions>,
+}
+
+/// Forecasts that were given.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct GivenOptions {
+    file: String,
+    content_sha256: String,
+    margin: Margin,
+}
+
+impl GivenOptions {
+    /// Of a file with its text, and how margins were taken out of odds.
+    pub fn new(file: String, text: &str, margin: Margin) -> Self {
+        let digest = Sha256::digest(text);
+        Self {
+            file,
+            content_sha256: digest.iter().map(|byte| format!("{byte:02x}")).collect(),
+            margin,
+        }
+    }
 }
 
 /// How seasons were run.
@@ -94,6 +117,7 @@ impl Manifest {
             as_of: snapshot.when().to_string(),
             content_sha256: snapshot.content_hash(),
             model: None,
+            given: None,
             run: None,
             draw: None,
         }
@@ -105,6 +129,11 @@ impl Manifest {
             model: Some(*settings),
             ..self
         }
+    }
+
+    /// Adds what was given.
+    pub fn with_given(self, given: Option<GivenOptions>) -> Self {
+        Self { given, ..self }
     }
 
     /// Adds how a draw was held.

@@ -18,7 +18,7 @@ mod strengths;
 pub use draw::DrawReport;
 pub use editions::{EditionCard, EditionList};
 pub use evaluation::{EvaluationManifest, EvaluationReport};
-pub use manifest::{DrawOptions, Manifest, RunOptions};
+pub use manifest::{DrawOptions, GivenOptions, Manifest, RunOptions};
 pub use pairing::PairingReport;
 pub use projection::ProjectionReport;
 pub use ranking::RankingReport;

@@ -16,6 +16,7 @@ mod import;
 mod import_data;
 mod irregular;
 mod knockout;
+mod laws;
 mod new;
 mod odd_input;
 mod output;
