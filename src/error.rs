@@ -607,22 +607,41 @@ pub(crate) fn toml_error(file: &str, text: &str, error: &toml::de::Error) -> Err
         Some(span) => Location::of_byte(file, text, span.start),
         None => Location::new(file, 0),
     };
-    // The parser speaks of the program's types; the user should not have to.
-    let message = error
-        .message()
-        .trim_end()
-        .replace('\n', ", ")
-        .replace("expected u8", "expected a whole number from 0 to 255")
-        .replace("expected u32", "expected a whole number from 0")
-        .replace("expected usize", "expected a whole number from 0")
-        .replace("expected i64", "expected a whole number")
-        .replace(
+    let message = error.message().trim_end().replace('\n', ", ");
+    Error::Syntax {
+        at,
+        message: in_words(&message),
+    }
+}
+
+/// What the parser says, without the types of the program.
+fn in_words(message: &str) -> String {
+    const A_DATE: &str = "expected a date without quotes, such as 2023-10-06";
+    const WORDS: [(&str, &str); 13] = [
+        (
             " as i128, expected any value",
             ", expected a smaller number",
-        )
-        .replace(
+        ),
+        (
             " as u128, expected any value",
             ", expected a smaller number",
-        );
-    Error::Syntax { at, message }
+        ),
+        (" as i128, ", ", "),
+        (" as u128, ", ", "),
+        ("expected u8", "expected a whole number from 0 to 255"),
+        ("expected u32", "expected a whole number from 0"),
+        ("expected usize", "expected a whole number from 0"),
+        ("expected i64", "expected a whole number"),
+        ("expected a sequence", "expected a list"),
+        ("invalid type: sequence", "invalid type: list"),
+        ("invalid type: map", "invalid type: table"),
+        ("expected a TOML datetime", A_DATE),
+        ("expected field with custom name", A_DATE),
+    ];
+    let replace = |message: String, (from, to): &(&str, &str)| message.replace(from, to);
+    let message = WORDS.iter().fold(message.to_owned(), replace);
+    match message.rsplit_once("expected struct ") {
+        Some((found, _)) => format!("{found}expected a table `{{ key = value }}`"),
+        None => message,
+    }
 }

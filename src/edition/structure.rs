@@ -181,12 +181,15 @@ impl Declared<'_> {
                 expected: "the name of the stage in print",
             });
         }
+        let mut names: Vec<&str> = Vec::new();
+        for group in &raw.groups {
+            unique(&names, &group.id, "group", file)?;
+            names.push(group.id.get_ref());
+        }
         let seating = self.seating(raw, before)?;
         let mut groups: Vec<Group> = Vec::new();
         let mut seated: Vec<Slot> = Vec::new();
         for raw_group in &raw.groups {
-            let names: Vec<&str> = groups.iter().map(|group| group.id.as_str()).collect();
-            unique(&names, &raw_group.id, "group", file)?;
             groups.push(self.group(raw, raw_group, &seating, before, &mut seated)?);
         }
         if let Seating::Drawn(drawing) = &seating {
@@ -355,6 +358,7 @@ impl Declared<'_> {
                 .map(|_| "legs"),
             raw.matches.as_ref().map(|_| "matches"),
             raw.schedule.as_ref().map(|_| "schedule"),
+            raw.venue.as_ref().map(|_| "venue"),
         ];
         if let Some(key) = says.into_iter().flatten().next().filter(|_| !plays) {
             let problem =
@@ -614,6 +618,18 @@ impl Declared<'_> {
                     "list `{}` of rulebook `{rulebook}` has no line that compares what the matches gave, such as \
                      `by = \"points\"` or `by = \"aggregate\"`",
                     stage.order
+                ),
+            });
+        }
+        let large = stage.groups.iter().find(|group| group.size > 2);
+        if let Some(group) = large.filter(|_| plays && order.last.is_for_ties()) {
+            return Err(Error::Stage {
+                at: at(),
+                stage: stage.id.clone(),
+                problem: format!(
+                    "list `{}` of rulebook `{rulebook}` is for ties of two, since it compares `aggregate`, but group \
+                     `{}` has {} teams; take another list, or correct the entrants",
+                    stage.order, group.id, group.size
                 ),
             });
         }

@@ -7,7 +7,7 @@ use super::plan::{
     PlannedPlace, PlannedStage, Seat,
 };
 use super::sampler::Sampler;
-use super::seating::PlannedSeating;
+use super::seating::{PlannedSeating, check_listed};
 use super::set_result::SetResult;
 use crate::competition::{DrawKind, Place, Schedule, Seating, SecondLeg, Slot, Stage};
 use crate::edition::{Snapshot, When, addresses};
@@ -135,6 +135,10 @@ impl Builder<'_> {
                 };
                 PlannedSeating::drawn(drawing, balls, declared, &self.facts, self.snapshot)
                     .map(Some)
+            }
+            Seating::Drawn(drawing) => {
+                check_listed(drawing, declared, &self.facts, self.snapshot)?;
+                Ok(Some(PlannedSeating::Slots))
             }
             Seating::Table(allocation) if self.snapshot.members(stage, 0).is_none() => {
                 let Some(ranking) = self.planned[allocation.ranking][0] else {

@@ -77,7 +77,12 @@ pub(super) fn of_league(fault: LeagueFault, stage: &Stage, snapshot: &Snapshot) 
     Error::Stage {
         at: at(None, stage, snapshot),
         stage: stage.id.clone(),
-        problem: format!("its fixtures cannot be drawn: {fault}"),
+        problem: match fault {
+            LeagueFault::Impossible => format!(
+                "its fixtures cannot be drawn: {fault}; raise `most_of_association`, or correct the pots"
+            ),
+            _ => format!("its fixtures cannot be drawn: {fault}"),
+        },
     }
 }
 

@@ -314,7 +314,12 @@ fn extra_time_and_penalties_belong_to_ties_of_two() {
     let one = MATCHES.replace("2,1,played,,", "2,2,played,0-0,5-4");
     for matches in [one, all] {
         Scenario::new()
-            .replace("edition.toml", "order = \"groups\"", "order = \"ties\"")
+            .replace("county.toml", "by = \"lots\"", "play = \"penalties\"")
+            .replace(
+                "county.toml",
+                "by = \"goal difference\"",
+                "play = \"extra time\"",
+            )
             .write("matches.csv", matches)
             .refused(&TABLE, "matches.csv:2: | outside a tie of two");
     }
