@@ -386,7 +386,7 @@ fn irregular_rows_that_contradict_themselves_are_refused() {
         (
             "stage = \"groups\"",
             "stage = \"group\"",
-            "there is no stage `group` | did you mean `groups`?",
+            "stage `group` is unknown | did you mean `groups`?",
         ),
         (
             "stage = \"groups\"",
