@@ -2,13 +2,19 @@
 
 mod as_of;
 mod bounds;
+mod carry;
 mod check;
 mod entries;
 mod load;
 mod matches;
+mod names;
+mod outcomes;
+mod places;
 mod pots;
 mod ranking;
 mod raw;
+mod rules;
+mod schedule;
 mod seating;
 mod seats;
 mod sheet;

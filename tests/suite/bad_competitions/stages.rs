@@ -89,6 +89,7 @@ name = "Final" => ! edition.toml:72: | `name`
 [[stage]]\nid = "final" => [final]\nid = "final" ! edition.toml:72: | `final`, expected one of `name`
 order = "thirds" => ! edition.toml:30: | `order` is missing | known: groups, thirds, ties
 order = "thirds" => order = "third" ! edition.toml:32: | `third` | did you mean `thirds`?
+order = "thirds" => order = 2025-03-01 ! edition.toml:32: | a date or a table, expected a string
 second_leg = "drawn" => second_leg = "lot" ! edition.toml:63: | `lot` is unknown | known: second, drawn, better placed
 venue = "neutral" => venue = "moon" ! edition.toml:77: | venue `moon` | `neutral`
 legs = 2\n => legs = 2\ndrawn = 2025-02-30\n ! edition.toml:63: | date | day between 01 and 28
@@ -123,7 +124,7 @@ schedule = ["1-4 2-3", "3-1 4-2", "1-2 3-4"] => legs = 4294967296 ! edition.toml
 schedule = ["1-4 2-3", "3-1 4-2", "1-2 3-4"] => legs = 99999999999999999999999 ! edition.toml:12: | `99999999999999999999999`, expected a whole number
 schedule = ["1-4 2-3", "3-1 4-2", "1-2 3-4"] => legs = 1.5 ! edition.toml:12: | `1.5`, expected a whole number
 schedule = ["1-4 2-3", "3-1 4-2", "1-2 3-4"] => legs = "1" ! edition.toml:12: | "1", expected a whole number
-schedule = ["1-4 2-3", "3-1 4-2", "1-2 3-4"] => legs = {} ! edition.toml:12: | table, expected a whole number
+schedule = ["1-4 2-3", "3-1 4-2", "1-2 3-4"] => legs = {} ! edition.toml:12: | a table, expected a whole number
 schedule = ["1-4 2-3", "3-1 4-2", "1-2 3-4"] => legs = 0 ! edition.toml:12: | without matches it needs `carry`
 schedule = ["1-4 2-3", "3-1 4-2", "1-2 3-4"] => matches = 2 ! edition.toml:12: | who meets whom with `matches` | `legs` or a `schedule`
 "#,

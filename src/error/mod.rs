@@ -1,93 +1,17 @@
 //! The one error of the library. Each variant is something the user can mend: it carries what, where
 //! and the nearest valid value, and says what to do.
 
-use std::fmt;
+mod location;
+mod nearest;
+mod syntax;
+
 use std::io;
 use std::path::PathBuf;
 
-/// A place in an input file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Location {
-    /// The file, as the user named it.
-    pub file: Box<str>,
-    /// The line, from 1; 0 where the whole file is meant.
-    pub line: usize,
-}
+pub use location::Location;
+pub use nearest::Nearest;
 
-impl Location {
-    /// A line of a file.
-    pub fn new(file: &str, line: usize) -> Self {
-        Self {
-            file: file.into(),
-            line,
-        }
-    }
-
-    /// The line that holds a byte of the file's text.
-    pub fn of_byte(file: &str, text: &str, byte: usize) -> Self {
-        let before = &text.as_bytes()[..byte.min(text.len())];
-        Self::new(
-            file,
-            1 + before.iter().filter(|&&byte| byte == b'\n').count(),
-        )
-    }
-}
-
-impl fmt::Display for Location {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.line {
-            0 => write!(f, "{}", self.file),
-            line => write!(f, "{}:{line}", self.file),
-        }
-    }
-}
-
-/// The valid names nearest to one that is not.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Nearest(Vec<String>);
-
-impl Nearest {
-    const MOST: usize = 3;
-    const SIMILAR: f64 = 0.8;
-
-    /// Up to three names whose spelling is near to `wanted`, nearest first.
-    pub fn of<'a>(wanted: &str, known: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
-        let wanted = wanted.trim().to_lowercase();
-        let similarity = |spelling: &str| {
-            let spelling = spelling.to_lowercase();
-            match wanted.len() > 2 && (spelling.contains(&wanted) || wanted.contains(&spelling)) {
-                true => 0.95,
-                false => strsim::jaro_winkler(&spelling, &wanted),
-            }
-        };
-        let mut near: Vec<(f64, &str)> = known
-            .into_iter()
-            .map(|(spelling, name)| (similarity(spelling), name))
-            .filter(|(similarity, _)| *similarity >= Self::SIMILAR)
-            .collect();
-        near.sort_by(|a, b| b.0.total_cmp(&a.0));
-        let mut names: Vec<String> = Vec::new();
-        for (_, name) in near {
-            if names.len() < Self::MOST && !names.iter().any(|known| known == name) {
-                names.push(name.into());
-            }
-        }
-        Self(names)
-    }
-}
-
-impl fmt::Display for Nearest {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Some((last, first)) = self.0.split_last() else {
-            return Ok(());
-        };
-        f.write_str(", did you mean ")?;
-        match first {
-            [] => write!(f, "`{last}`?"),
-            first => write!(f, "`{}` or `{last}`?", first.join("`, `")),
-        }
-    }
-}
+pub(crate) use syntax::toml_error;
 
 /// What can be wrong with what the library is given.
 #[derive(Debug, thiserror::Error)]
@@ -599,49 +523,4 @@ pub enum Error {
         /// The largest element of the gradient.
         gradient: f64,
     },
-}
-
-/// Turns a TOML error into one line with file and line.
-pub(crate) fn toml_error(file: &str, text: &str, error: &toml::de::Error) -> Error {
-    let at = match error.span() {
-        Some(span) => Location::of_byte(file, text, span.start),
-        None => Location::new(file, 0),
-    };
-    let message = error.message().trim_end().replace('\n', ", ");
-    Error::Syntax {
-        at,
-        message: in_words(&message),
-    }
-}
-
-/// What the parser says, without the types of the program.
-fn in_words(message: &str) -> String {
-    const A_DATE: &str = "expected a date without quotes, such as 2023-10-06";
-    const WORDS: [(&str, &str); 13] = [
-        (
-            " as i128, expected any value",
-            ", expected a smaller number",
-        ),
-        (
-            " as u128, expected any value",
-            ", expected a smaller number",
-        ),
-        (" as i128, ", ", "),
-        (" as u128, ", ", "),
-        ("expected u8", "expected a whole number from 0 to 255"),
-        ("expected u32", "expected a whole number from 0"),
-        ("expected usize", "expected a whole number from 0"),
-        ("expected i64", "expected a whole number"),
-        ("expected a sequence", "expected a list"),
-        ("invalid type: sequence", "invalid type: list"),
-        ("invalid type: map", "invalid type: table"),
-        ("expected a TOML datetime", A_DATE),
-        ("expected field with custom name", A_DATE),
-    ];
-    let replace = |message: String, (from, to): &(&str, &str)| message.replace(from, to);
-    let message = WORDS.iter().fold(message.to_owned(), replace);
-    match message.rsplit_once("expected struct ") {
-        Some((found, _)) => format!("{found}expected a table `{{ key = value }}`"),
-        None => message,
-    }
 }
