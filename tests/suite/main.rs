@@ -21,3 +21,4 @@ mod ranking;
 mod rulebooks;
 mod scenario;
 mod simulation;
+mod spoilt;
