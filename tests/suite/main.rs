@@ -20,3 +20,4 @@ mod ranking;
 mod rulebooks;
 mod scenario;
 mod simulation;
+mod wording;

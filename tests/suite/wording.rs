@@ -1,0 +1,65 @@
+//! What the text says of editions whose outcome is known.
+
+use crate::scenario::{Run, Scenario, program};
+
+/// What the program prints on these arguments, its line breaks and indents taken out.
+fn words(arguments: &[&str]) -> String {
+    in_one_line(&text(arguments))
+}
+
+fn text(arguments: &[&str]) -> String {
+    let run = Run::of(&mut program(arguments));
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{arguments:?}");
+    run.stdout
+}
+
+fn in_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Demands each of `expected` in what the program says.
+fn says(arguments: &[&str], expected: &[&str]) {
+    let words = words(arguments);
+    for expected in expected {
+        assert!(words.contains(expected), "{arguments:?}: no `{expected}` in {words}");
+    }
+}
+
+#[test]
+fn outcomes_name_the_places_of_every_stage_they_come_from() {
+    says(
+        &["show", "uefa-euro-2024"],
+        &[
+            "round of 16: 1st and 2nd of every group of Group stage; 1st to 4th of Third-placed \
+             teams quarter-finals: 1st of every tie of Round of 16",
+        ],
+    );
+    says(
+        &["show", "uefa-champions-league-2024-25"],
+        &["play-offs: 9th to 24th of League phase"],
+    );
+    let some = Scenario::new().replace(
+        "edition.toml",
+        "places = \"groups/*/1\"",
+        "places = [\"groups/A/1..2\", \"groups/B/1\", \"groups/B/3\"]",
+    );
+    let shown = in_one_line(&some.accepted(&["show", "league"]));
+    assert!(shown.contains("finalists: 1st and 2nd of Group A; 1st and 3rd of Group B"), "{shown}");
+}
+
+#[test]
+fn stages_are_as_large_as_they_will_be_though_their_teams_are_not_known() {
+    says(&["show", "fifa-world-cup-2026"], &["Seats of third-placed teams 8 seats"]);
+    says(
+        &["show", "caf-confederation-cup-2023-24"],
+        &["16 ties, 4 not known"],
+    );
+}
+
+#[test]
+fn what_a_rulebook_leaves_out_is_said_with_the_edition() {
+    says(
+        &["show", "fifa-world-cup-2026"],
+        &["Simplified: one world ranking", "Not verified: that only the teams"],
+    );
+}
