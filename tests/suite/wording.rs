@@ -63,3 +63,17 @@ fn what_a_rulebook_leaves_out_is_said_with_the_edition() {
         &["Simplified: one world ranking", "Not verified: that only the teams"],
     );
 }
+
+#[test]
+fn the_champion_is_the_last_outcome_by_which_teams_are_sorted() {
+    let text = text(&["project", "fifa-world-cup-2026", "--after", "start", "-n", "600"]);
+    let careers = text.lines().skip_while(|line| !line.starts_with("How far"));
+    let careers: Vec<&str> = careers.collect();
+    assert!(careers[1].starts_with("they go") && careers[1].ends_with("champion"), "{}", careers[1]);
+    let champion = |line: &&str| line.rsplit_once(" ±").map(|(front, _)| {
+        front.rsplit(' ').next().and_then(|value| value.trim_start_matches('<').parse::<f64>().ok())
+    });
+    let shares: Vec<f64> = careers[2..].iter().map_while(|line| champion(line)?).collect();
+    assert_eq!(shares.len(), 48);
+    assert!(shares.is_sorted_by(|a, b| a >= b), "{shares:?}");
+}

@@ -314,7 +314,7 @@ impl ProjectionReport<'_> {
         else {
             return String::new();
         };
-        let mut layout = Layout::names("How far they go");
+        let mut layout = Layout::names("How far\nthey go");
         for &outcome in before {
             layout = layout.right(stacked(names[outcome], SHARE_WIDTH));
         }
