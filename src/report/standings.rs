@@ -132,14 +132,19 @@ impl StandingsReport<'_> {
             .name(group.members[usize::from(team)])
     }
 
-    /// The outcomes that a rank of a complete group means.
+    /// The outcomes that a rank of a complete group means; of a shared place, what all its ranks mean.
     fn outcomes(&self, group: &RankedGroup<'_>, rank: usize) -> Vec<&str> {
-        if !group.complete || group.standings.decided(rank).is_none() {
+        if !group.complete {
             return Vec::new();
         }
+        let order = &group.standings.order;
+        let shared = (0..order.len()).filter(|&other| order[other].position == order[rank].position);
+        let shared: Vec<usize> = shared.collect();
         let outcomes = self.snapshot.edition().competition.outcomes.iter();
-        let meant =
-            outcomes.filter(|outcome| outcome.ranks(group.stage, group.group).any(|r| r == rank));
+        let meant = outcomes.filter(|outcome| {
+            let ranks: Vec<usize> = outcome.ranks(group.stage, group.group).collect();
+            shared.iter().all(|rank| ranks.contains(rank))
+        });
         meant.map(|outcome| outcome.name.as_str()).collect()
     }
 

@@ -1,6 +1,6 @@
 //! What the text says of editions whose outcome is known.
 
-use crate::scenario::{Run, Scenario, program};
+use crate::scenario::{Run, Scenario, program, team_names};
 
 /// What the program prints on these arguments, its line breaks and indents taken out.
 fn words(arguments: &[&str]) -> String {
@@ -76,4 +76,25 @@ fn the_champion_is_the_last_outcome_by_which_teams_are_sorted() {
     let shares: Vec<f64> = careers[2..].iter().map_while(|line| champion(line)?).collect();
     assert_eq!(shares.len(), 48);
     assert!(shares.is_sorted_by(|a, b| a >= b), "{shares:?}");
+}
+
+#[test]
+fn a_shared_place_leads_where_all_its_ranks_lead() {
+    says(
+        &["table", "fifa-world-cup-2026"],
+        &[
+            "3 Ecuador 3 1 1 1 2:2 0 4 round of 32 3 Ghana 3 1 1 1 2:2 0 4 round of 32",
+        ],
+    );
+    // Three level teams, of whom the rules name no champion; all three stay up.
+    let level = Scenario::league(&team_names(3), 2, |_, _| "0,0,played")
+        .replace("county.toml", "  { by = \"lots\", cite = \"rule 6\" },\n", "")
+        .replace(
+            "edition.toml",
+            "outcomes = [",
+            "outcomes = [{ name = \"stays up\", places = \"league/1/1..3\" }, ",
+        );
+    let table = level.accepted(&["table", "league"]);
+    assert_eq!(table.matches("stays up").count(), 3, "{table}");
+    assert!(!table.contains("champion"), "{table}");
 }
