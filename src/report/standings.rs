@@ -6,6 +6,7 @@ use super::layout::{Cell, FAINT, GOOD, HEADING, Layout, styled, wrap};
 use super::manifest::Manifest;
 use super::number::Number;
 use super::{Report, to_csv, to_json};
+use crate::competition::Stage;
 use crate::edition::{Listed, Snapshot};
 use crate::fixture::{Scoreline, Status};
 use crate::standings::{Compared, Metric, Scope, Standing, Standings, Table, Totals};
@@ -38,7 +39,9 @@ impl Report for StandingsReport<'_> {
         if let Some(reason) = &edition.competition.rulebook.unverified {
             text.push_str(&wrap(&format!("Rules not verified: {reason}."), 0));
         }
-        for (stage, declared) in edition.competition.stages.iter().enumerate() {
+        // What only ranks teams beforehand has no table of matches to show.
+        let stages = edition.competition.stages.iter().enumerate();
+        for (stage, declared) in stages.filter(|(_, declared)| !declared.is_seeding()) {
             let groups: Vec<RankedGroup<'_>> =
                 self.ranked().filter(|group| group.stage == stage).collect();
             let tables = groups.iter().filter(|group| group.members.len() > 2);
@@ -51,19 +54,7 @@ impl Report for StandingsReport<'_> {
                 text.push_str(&format!("\n{}\n", styled(HEADING, &declared.name)));
                 text.push_str(&self.ties_text(&ties));
             }
-            let unknown = declared
-                .groups
-                .iter()
-                .filter(|group| group.unknown.is_some());
-            let reasons: Vec<&str> = unknown
-                .filter_map(|group| group.unknown.as_deref())
-                .collect();
-            if let Some(reason) = reasons.first() {
-                text.push_str(&wrap(
-                    &format!("{} more not known: {reason}.", reasons.len()),
-                    0,
-                ));
-            }
+            text.push_str(&reasons(declared));
         }
         text
     }
@@ -121,7 +112,7 @@ impl StandingsReport<'_> {
         })
     }
 
-    fn stage(&self, group: &RankedGroup<'_>) -> &crate::competition::Stage {
+    fn stage(&self, group: &RankedGroup<'_>) -> &Stage {
         &self.snapshot.edition().competition.stages[group.stage]
     }
 
@@ -287,6 +278,19 @@ impl StandingsReport<'_> {
         };
         group.standings.order.iter().enumerate().map(row).collect()
     }
+}
+
+/// Why groups of a stage are not known, a sentence a reason.
+fn reasons(stage: &Stage) -> String {
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for reason in stage.groups.iter().filter_map(|group| group.unknown.as_deref()) {
+        match counts.iter_mut().find(|(known, _)| *known == reason) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((reason, 1)),
+        }
+    }
+    let sentence = |(reason, count)| wrap(&format!("{count} more not known: {reason}."), 0);
+    counts.into_iter().map(sentence).collect()
 }
 
 fn signed(value: i64) -> String {

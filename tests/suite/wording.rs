@@ -98,3 +98,24 @@ fn a_shared_place_leads_where_all_its_ranks_lead() {
     assert_eq!(table.matches("stays up").count(), 3, "{table}");
     assert!(!table.contains("champion"), "{table}");
 }
+
+#[test]
+fn a_ranking_known_beforehand_is_no_table_of_matches() {
+    let table = text(&["table", "caf-confederation-cup-2023-24"]);
+    assert!(!table.contains("Seeding") && !table.contains("0:0"), "{table}");
+}
+
+#[test]
+fn every_reason_why_ties_are_not_known_is_given() {
+    let edition = Scenario::new().replace(
+        "edition.toml",
+        "[[stage]]\nid = \"final\"",
+        "[[stage]]\nid = \"preliminary\"\nname = \"Preliminary round\"\norder = \"ties\"\nlegs = 1\n\
+         groups = [\n{ id = \"1\", unknown = \"the press is silent\" },\n\
+         { id = \"2\", unknown = \"a page is torn\" },\n\
+         { id = \"3\", unknown = \"the press is silent\" },\n]\n\n[[stage]]\nid = \"final\"",
+    );
+    let table = in_one_line(&edition.accepted(&["table", "league"]));
+    let reasons = "2 more not known: the press is silent. 1 more not known: a page is torn.";
+    assert!(table.contains(reasons), "{table}");
+}

@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::{ProjectionReport, cause_in_words};
-use crate::competition::{Schedule, Stage};
+use crate::competition::Stage;
 use crate::model::Strengths;
 use crate::project::{
     Boundary, GroupProjection, Opponents, Probability, StageProjection, TeamProjection, Verdict,
@@ -47,7 +47,7 @@ impl ProjectionReport<'_> {
             text.push_str(&self.ties(ties));
         }
         for stage in &self.projection.stages {
-            if self.stage_of(stage.stage).is_table() && !self.is_seeding(stage.stage) {
+            if self.stage_of(stage.stage).is_table() && !self.stage_of(stage.stage).is_seeding() {
                 text.push('\n');
                 text.push_str(&self.stage(stage));
             }
@@ -74,13 +74,7 @@ impl ProjectionReport<'_> {
             let known = self.projection.groups.iter();
             self.projection.stages.is_empty() && !known.into_iter().any(positions)
         };
-        !self.is_seeding(group.stage) && (positions(group) || nothing_open())
-    }
-
-    /// A stage that only ranks what is known beforehand tells nothing of the season.
-    fn is_seeding(&self, stage: usize) -> bool {
-        let declared = self.stage_of(stage);
-        declared.schedule == Schedule::Nothing && declared.carry.is_none()
+        !self.stage_of(group.stage).is_seeding() && (positions(group) || nothing_open())
     }
 
     fn stage_of(&self, stage: usize) -> &Stage {
@@ -390,7 +384,7 @@ impl ProjectionReport<'_> {
                 .groups
                 .iter()
                 .find(|group| (group.stage, group.group) == (boundary.stage, boundary.group));
-            known.is_some_and(|group| !self.is_shown(group)) || self.is_seeding(boundary.stage)
+            known.is_some_and(|group| !self.is_shown(group)) || self.stage_of(boundary.stage).is_seeding()
         };
         let mut text = String::new();
         for boundary in self.projection.boundaries.iter().filter(|of| !settled(of)) {
