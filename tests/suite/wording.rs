@@ -119,3 +119,19 @@ fn every_reason_why_ties_are_not_known_is_given() {
     let reasons = "2 more not known: the press is silent. 1 more not known: a page is torn.";
     assert!(table.contains(reasons), "{table}");
 }
+
+#[test]
+fn lots_decide_only_where_the_rules_provide_for_them() {
+    let causes = |edition, format| {
+        let start = ["project", edition, "--after", "start", "-n", "2000", "--causes"];
+        text(&[&start[..], &["--format", format]].concat())
+    };
+    for format in ["table", "json", "csv"] {
+        let world_cup = causes("fifa-world-cup-2026", format);
+        assert!(!world_cup.contains("lots"), "{format}");
+        assert!(world_cup.contains("undecided by the rules"), "{format}");
+        let with_lots = causes("caf-confederation-cup-2007", format);
+        assert!(with_lots.contains("lots"), "{format}");
+        assert!(!with_lots.contains("undecided by the rules"), "{format}");
+    }
+}

@@ -97,6 +97,7 @@ struct BoundaryRecord<'a> {
 
 #[derive(Serialize)]
 struct CauseRecord<'a> {
+    cause: String,
     metric: Option<Metric>,
     among: Option<Among>,
     #[serde(flatten)]
@@ -285,6 +286,7 @@ impl ProjectionReport<'_> {
             .causes
             .iter()
             .map(|(cause, probability)| CauseRecord {
+                cause: cause_in_words(cause),
                 metric: cause.map(|(_, metric)| metric),
                 among: cause.map(|(among, _)| among),
                 probability,
