@@ -6,6 +6,7 @@ use unicode_width::UnicodeWidthStr;
 use super::layout::{Cell, FAINT, HEADING, Layout, WIDTH, styled, thousands, wrap};
 use super::manifest::Manifest;
 use super::percent::unproved;
+use super::rulebook::doubts;
 use super::{Report, to_csv, to_json};
 use crate::competition::draw::Procedure;
 use crate::competition::{Seating, Stage};
@@ -40,7 +41,9 @@ impl Report for DrawReport<'_> {
         let mut text = styled(HEADING, wrap(&title, 0).trim_end());
         text.push('\n');
         text.push_str(&styled(FAINT, wrap(&self.method(), 0).trim_end()));
-        text.push_str("\n\n");
+        text.push('\n');
+        text.push_str(&doubts(&self.snapshot.edition().competition.rulebook));
+        text.push('\n');
         match self.is_of_ties() {
             true => text + &self.pairs_text(),
             false => text + &self.lists_text(),

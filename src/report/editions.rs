@@ -302,7 +302,11 @@ impl EditionCard<'_> {
             }
             let stage = &self.snapshot.edition().competition.stages[of_stage[0].stage];
             parts.extend(alike.iter().map(|(ranks, groups)| {
-                format!("{} of {}", ranks_in_words(ranks), groups_in_words(stage, groups))
+                format!(
+                    "{} of {}",
+                    ranks_in_words(ranks),
+                    groups_in_words(stage, groups)
+                )
             }));
         }
         match parts.is_empty() {
@@ -388,12 +392,16 @@ fn ranks_in_words(ranks: &[usize]) -> String {
 
 fn groups_in_words(stage: &Stage, groups: &[usize]) -> String {
     let mut all = 0..stage.groups.len();
-    let is_every = all.all(|group| groups.contains(&group) || stage.groups[group].unknown.is_some());
+    let is_every =
+        all.all(|group| groups.contains(&group) || stage.groups[group].unknown.is_some());
     match (stage.groups.len(), is_every) {
         (1, _) => stage.name.clone(),
         (_, true) => format!("every {} of {}", kind(stage), stage.name),
         (_, false) => {
-            let names: Vec<String> = groups.iter().map(|&group| stage.group_name(group)).collect();
+            let names: Vec<String> = groups
+                .iter()
+                .map(|&group| stage.group_name(group))
+                .collect();
             names.join(", ")
         }
     }
@@ -411,8 +419,10 @@ fn kind(stage: &Stage) -> &'static str {
 
 /// `8 groups of 4`, `12 ties, 4 not known`.
 fn size_in_words(stage: &Stage) -> String {
-    let (known, unknown): (Vec<&Group>, Vec<&Group>) =
-        stage.groups.iter().partition(|group| group.unknown.is_none());
+    let (known, unknown): (Vec<&Group>, Vec<&Group>) = stage
+        .groups
+        .iter()
+        .partition(|group| group.unknown.is_none());
     let mut sizes: Vec<usize> = known.iter().map(|group| group.size).collect();
     sizes.sort_unstable();
     sizes.dedup();

@@ -36,7 +36,11 @@ impl Report for StandingsReport<'_> {
         let title = format!("{}, {}", edition.name, self.snapshot.label());
         let mut text = styled(HEADING, wrap(&title, 0).trim_end());
         text.push('\n');
-        if let Some(reason) = &edition.competition.rulebook.unverified {
+        let rulebook = &edition.competition.rulebook;
+        if let Some(simplified) = &rulebook.simplified {
+            text.push_str(&wrap(&format!("Rules simplified: {simplified}."), 0));
+        }
+        if let Some(reason) = &rulebook.unverified {
             text.push_str(&wrap(&format!("Rules not verified: {reason}."), 0));
         }
         // What only ranks teams beforehand has no table of matches to show.
@@ -129,7 +133,8 @@ impl StandingsReport<'_> {
             return Vec::new();
         }
         let order = &group.standings.order;
-        let shared = (0..order.len()).filter(|&other| order[other].position == order[rank].position);
+        let shared =
+            (0..order.len()).filter(|&other| order[other].position == order[rank].position);
         let shared: Vec<usize> = shared.collect();
         let outcomes = self.snapshot.edition().competition.outcomes.iter();
         let meant = outcomes.filter(|outcome| {
@@ -283,7 +288,11 @@ impl StandingsReport<'_> {
 /// Why groups of a stage are not known, a sentence a reason.
 fn reasons(stage: &Stage) -> String {
     let mut counts: Vec<(&str, usize)> = Vec::new();
-    for reason in stage.groups.iter().filter_map(|group| group.unknown.as_deref()) {
+    for reason in stage
+        .groups
+        .iter()
+        .filter_map(|group| group.unknown.as_deref())
+    {
         match counts.iter_mut().find(|(known, _)| *known == reason) {
             Some((_, count)) => *count += 1,
             None => counts.push((reason, 1)),

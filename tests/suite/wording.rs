@@ -9,7 +9,11 @@ fn words(arguments: &[&str]) -> String {
 
 fn text(arguments: &[&str]) -> String {
     let run = Run::of(&mut program(arguments));
-    assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{arguments:?}");
+    assert_eq!(
+        (run.code, run.stderr.as_str()),
+        (Some(0), ""),
+        "{arguments:?}"
+    );
     run.stdout
 }
 
@@ -21,7 +25,10 @@ fn in_one_line(text: &str) -> String {
 fn says(arguments: &[&str], expected: &[&str]) {
     let words = words(arguments);
     for expected in expected {
-        assert!(words.contains(expected), "{arguments:?}: no `{expected}` in {words}");
+        assert!(
+            words.contains(expected),
+            "{arguments:?}: no `{expected}` in {words}"
+        );
     }
 }
 
@@ -44,12 +51,18 @@ fn outcomes_name_the_places_of_every_stage_they_come_from() {
         "places = [\"groups/A/1..2\", \"groups/B/1\", \"groups/B/3\"]",
     );
     let shown = in_one_line(&some.accepted(&["show", "league"]));
-    assert!(shown.contains("finalists: 1st and 2nd of Group A; 1st and 3rd of Group B"), "{shown}");
+    assert!(
+        shown.contains("finalists: 1st and 2nd of Group A; 1st and 3rd of Group B"),
+        "{shown}"
+    );
 }
 
 #[test]
 fn stages_are_as_large_as_they_will_be_though_their_teams_are_not_known() {
-    says(&["show", "fifa-world-cup-2026"], &["Seats of third-placed teams 8 seats"]);
+    says(
+        &["show", "fifa-world-cup-2026"],
+        &["Seats of third-placed teams 8 seats"],
+    );
     says(
         &["show", "caf-confederation-cup-2023-24"],
         &["16 ties, 4 not known"],
@@ -60,20 +73,42 @@ fn stages_are_as_large_as_they_will_be_though_their_teams_are_not_known() {
 fn what_a_rulebook_leaves_out_is_said_with_the_edition() {
     says(
         &["show", "fifa-world-cup-2026"],
-        &["Simplified: one world ranking", "Not verified: that only the teams"],
+        &[
+            "Simplified: one world ranking",
+            "Not verified: that only the teams",
+        ],
     );
 }
 
 #[test]
 fn the_champion_is_the_last_outcome_by_which_teams_are_sorted() {
-    let text = text(&["project", "fifa-world-cup-2026", "--after", "start", "-n", "600"]);
+    let text = text(&[
+        "project",
+        "fifa-world-cup-2026",
+        "--after",
+        "start",
+        "-n",
+        "600",
+    ]);
     let careers = text.lines().skip_while(|line| !line.starts_with("How far"));
     let careers: Vec<&str> = careers.collect();
-    assert!(careers[1].starts_with("they go") && careers[1].ends_with("champion"), "{}", careers[1]);
-    let champion = |line: &&str| line.rsplit_once(" ±").map(|(front, _)| {
-        front.rsplit(' ').next().and_then(|value| value.trim_start_matches('<').parse::<f64>().ok())
-    });
-    let shares: Vec<f64> = careers[2..].iter().map_while(|line| champion(line)?).collect();
+    assert!(
+        careers[1].starts_with("they go") && careers[1].ends_with("champion"),
+        "{}",
+        careers[1]
+    );
+    let champion = |line: &&str| {
+        line.rsplit_once(" ±").map(|(front, _)| {
+            front
+                .rsplit(' ')
+                .next()
+                .and_then(|value| value.trim_start_matches('<').parse::<f64>().ok())
+        })
+    };
+    let shares: Vec<f64> = careers[2..]
+        .iter()
+        .map_while(|line| champion(line)?)
+        .collect();
     assert_eq!(shares.len(), 48);
     assert!(shares.is_sorted_by(|a, b| a >= b), "{shares:?}");
 }
@@ -82,13 +117,15 @@ fn the_champion_is_the_last_outcome_by_which_teams_are_sorted() {
 fn a_shared_place_leads_where_all_its_ranks_lead() {
     says(
         &["table", "fifa-world-cup-2026"],
-        &[
-            "3 Ecuador 3 1 1 1 2:2 0 4 round of 32 3 Ghana 3 1 1 1 2:2 0 4 round of 32",
-        ],
+        &["3 Ecuador 3 1 1 1 2:2 0 4 round of 32 3 Ghana 3 1 1 1 2:2 0 4 round of 32"],
     );
     // Three level teams, of whom the rules name no champion; all three stay up.
     let level = Scenario::league(&team_names(3), 2, |_, _| "0,0,played")
-        .replace("county.toml", "  { by = \"lots\", cite = \"rule 6\" },\n", "")
+        .replace(
+            "county.toml",
+            "  { by = \"lots\", cite = \"rule 6\" },\n",
+            "",
+        )
         .replace(
             "edition.toml",
             "outcomes = [",
@@ -102,7 +139,10 @@ fn a_shared_place_leads_where_all_its_ranks_lead() {
 #[test]
 fn a_ranking_known_beforehand_is_no_table_of_matches() {
     let table = text(&["table", "caf-confederation-cup-2023-24"]);
-    assert!(!table.contains("Seeding") && !table.contains("0:0"), "{table}");
+    assert!(
+        !table.contains("Seeding") && !table.contains("0:0"),
+        "{table}"
+    );
 }
 
 #[test]
@@ -123,7 +163,9 @@ fn every_reason_why_ties_are_not_known_is_given() {
 #[test]
 fn lots_decide_only_where_the_rules_provide_for_them() {
     let causes = |edition, format| {
-        let start = ["project", edition, "--after", "start", "-n", "2000", "--causes"];
+        let start = [
+            "project", edition, "--after", "start", "-n", "2000", "--causes",
+        ];
         text(&[&start[..], &["--format", format]].concat())
     };
     for format in ["table", "json", "csv"] {
@@ -134,4 +176,24 @@ fn lots_decide_only_where_the_rules_provide_for_them() {
         assert!(with_lots.contains("lots"), "{format}");
         assert!(!with_lots.contains("undecided by the rules"), "{format}");
     }
+}
+
+#[test]
+fn whatever_rests_on_the_rules_says_that_they_are_not_certain() {
+    let note = "Rules simplified, and in part not verified: see `matchday show`.";
+    let world_cup = "fifa-world-cup-2026";
+    says(&["project", world_cup, "-n", "100"], &[note]);
+    says(&["draw", world_cup, "-n", "100"], &[note]);
+    says(&["table", world_cup], &["Rules simplified: one world ranking", "Rules not verified:"]);
+    says(
+        &["project", "caf-confederation-cup-2007", "-n", "100"],
+        &["Rules not verified: see `matchday show`."],
+    );
+    let json = text(&["draw", world_cup, "-n", "100", "--format", "json"]);
+    let document: serde_json::Value = serde_json::from_str(&json).expect("a document");
+    for doubt in ["rules_simplified", "rules_unverified"] {
+        assert!(document["manifest"][doubt].is_string(), "{doubt}");
+    }
+    let euro = text(&["project", "uefa-euro-2024", "-n", "100"]);
+    assert!(!euro.contains("Rules"), "{euro}");
 }

@@ -12,6 +12,7 @@ use crate::report::layout::{
     Cell, FAINT, HEADING, Layout, WIDTH, ordinal, stacked, styled, thousands, wrap,
 };
 use crate::report::number::Number;
+use crate::report::rulebook::doubts;
 use crate::report::percent::{percent, percent_with_error, unproved};
 use crate::team::TeamId;
 
@@ -114,6 +115,8 @@ impl ProjectionReport<'_> {
             &format!("{seasons} {plural}, seed {}, {strengths}", self.seed),
             0,
         ));
+        let rulebook = &self.snapshot.edition().competition.rulebook;
+        text.push_str(&doubts(rulebook));
         for set in &self.set {
             text.push_str(&wrap(&format!("supposing {set}"), 0));
         }
@@ -384,7 +387,8 @@ impl ProjectionReport<'_> {
                 .groups
                 .iter()
                 .find(|group| (group.stage, group.group) == (boundary.stage, boundary.group));
-            known.is_some_and(|group| !self.is_shown(group)) || self.stage_of(boundary.stage).is_seeding()
+            known.is_some_and(|group| !self.is_shown(group))
+                || self.stage_of(boundary.stage).is_seeding()
         };
         let mut text = String::new();
         for boundary in self.projection.boundaries.iter().filter(|of| !settled(of)) {
