@@ -9,7 +9,7 @@ use super::percent::unproved;
 use super::rulebook::doubts;
 use super::{Report, to_csv, to_json};
 use crate::competition::draw::Procedure;
-use crate::competition::{Seating, Stage};
+use crate::competition::{Drawing, Stage};
 use crate::edition::Snapshot;
 use crate::project::{DrawOdds, Share};
 use crate::simulate::{SeedingDraw, SeedingKind};
@@ -42,6 +42,9 @@ impl Report for DrawReport<'_> {
         text.push('\n');
         text.push_str(&styled(FAINT, wrap(&self.method(), 0).trim_end()));
         text.push('\n');
+        if let Some(unverified) = self.drawing().and_then(|drawing| drawing.unverified.as_ref()) {
+            text.push_str(&wrap(&format!("Draw not verified: {unverified}."), 0));
+        }
         text.push_str(&doubts(&self.snapshot.edition().competition.rulebook));
         text.push('\n');
         match self.is_of_ties() {
@@ -54,7 +57,8 @@ impl Report for DrawReport<'_> {
         to_json(&Document {
             manifest: &self.manifest,
             stage: &self.stage().id,
-            cite: self.cite(),
+            cite: self.drawing().map_or("", |drawing| &drawing.cite),
+            unverified: self.drawing().and_then(|drawing| drawing.unverified.as_deref()),
             outcomes: self.outcomes.map(|outcomes| outcomes.to_string()),
             pots: self
                 .pots()
@@ -91,11 +95,8 @@ impl DrawReport<'_> {
         &self.snapshot.edition().competition.stages[self.draw.stage]
     }
 
-    fn cite(&self) -> &str {
-        match &self.stage().seating {
-            Seating::Drawn(drawing) => &drawing.cite,
-            _ => "",
-        }
+    fn drawing(&self) -> Option<&Drawing> {
+        self.stage().seating.drawing()
     }
 
     fn name(&self, ball: usize) -> &str {
@@ -335,6 +336,7 @@ struct Document<'a> {
     manifest: &'a Manifest,
     stage: &'a str,
     cite: &'a str,
+    unverified: Option<&'a str>,
     /// Text, since it may be larger than programs can hold exactly.
     outcomes: Option<String>,
     pots: Vec<Vec<&'a str>>,

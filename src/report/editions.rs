@@ -205,6 +205,12 @@ impl Report for EditionCard<'_> {
         if let Some(reason) = &rulebook.unverified {
             text.push_str(&wrap(&format!("Not verified: {reason}."), 0));
         }
+        for stage in stages {
+            if let Some(unverified) = draw_unverified(stage) {
+                let line = format!("Draw of {} not verified: {unverified}.", stage.name);
+                text.push_str(&wrap(&line, 0));
+            }
+        }
 
         text.push_str(&format!("\n{}\n", styled(HEADING, "Outcomes")));
         for outcome in outcomes {
@@ -227,6 +233,7 @@ impl Report for EditionCard<'_> {
             rules: self.lines(&stage.order).to_vec(),
             legs: stage.schedule.legs(),
             drawn: stage.drawn.map(|day| day.to_string()),
+            draw_unverified: draw_unverified(stage).map(str::to_owned),
             period: self.period(index),
             groups: stage
                 .groups
@@ -377,6 +384,10 @@ impl EditionCard<'_> {
     }
 }
 
+fn draw_unverified(stage: &Stage) -> Option<&str> {
+    stage.seating.drawing()?.unverified.as_deref()
+}
+
 /// `1st and 2nd`, `9th to 24th`; the ranks ascend.
 fn ranks_in_words(ranks: &[usize]) -> String {
     let runs = ranks.chunk_by(|rank, next| rank + 1 == *next);
@@ -463,6 +474,7 @@ struct StageRecord {
     rules: Vec<Line>,
     legs: u32,
     drawn: Option<String>,
+    draw_unverified: Option<String>,
     #[serde(flatten)]
     period: Period,
     groups: Vec<GroupRecord>,

@@ -197,3 +197,24 @@ fn whatever_rests_on_the_rules_says_that_they_are_not_certain() {
     let euro = text(&["project", "uefa-euro-2024", "-n", "100"]);
     assert!(!euro.contains("Rules"), "{euro}");
 }
+
+#[test]
+fn what_is_not_certain_of_a_draw_is_said_with_it() {
+    let world_cup = "fifa-world-cup-2026";
+    let doubt = "those of DR Congo and Iraq stood for three confederations each is how it is told";
+    says(&["show", world_cup], &["Draw of Group stage not verified: it was held on 5 December", doubt]);
+    says(&["draw", world_cup, "-n", "100"], &["Draw not verified: it was held on 5 December", doubt]);
+    says(&["check", world_cup], &["note: the draw of Group stage is not verified:", doubt]);
+    let json = words(&["draw", world_cup, "-n", "100", "--format", "json"]);
+    assert!(json.contains("\"unverified\": \"it was held on 5 December"), "{json}");
+}
+
+#[test]
+fn check_notes_lists_that_can_leave_teams_level() {
+    let note = "note: rule list `thirds` can leave teams level and has no lots; seasons draw them";
+    says(&["check", "fifa-world-cup-2026"], &[note, "no errors"]);
+    assert!(!Scenario::new().accepted(&["check", "league"]).contains("note:"));
+    let without = Scenario::new().replace("county.toml", "  { by = \"lots\", cite = \"rule 6\" },\n", "");
+    let checked = without.accepted(&["check", "league"]);
+    assert!(checked.contains("note: rule list `groups` can leave teams level"), "{checked}");
+}
