@@ -218,3 +218,13 @@ fn check_notes_lists_that_can_leave_teams_level() {
     let checked = without.accepted(&["check", "league"]);
     assert!(checked.contains("note: rule list `groups` can leave teams level"), "{checked}");
 }
+
+#[test]
+fn points_below_zero_have_the_sign_of_goal_differences() {
+    let deducted = Scenario::new().write("values.csv", "team,what,stage,value\nAshford,deduction,groups,20\n");
+    for command in [&["table", "league"][..], &["project", "league", "-n", "100"]] {
+        let text = deducted.accepted(command);
+        assert!(text.contains(" −13 "), "{text}");
+        assert!(!text.contains(" -"), "{text}");
+    }
+}

@@ -13,7 +13,7 @@ use crate::report::layout::{
 };
 use crate::report::number::Number;
 use crate::report::rulebook::doubts;
-use crate::report::percent::{percent, percent_with_error, unproved};
+use crate::report::percent::{error, percent, percent_with_error, seen, unproved};
 use crate::team::TeamId;
 
 /// Below this many batches standard errors are themselves uncertain by a quarter or more.
@@ -204,7 +204,7 @@ impl ProjectionReport<'_> {
                 let [low, .., high] = points.quantiles;
                 cells.extend([
                     Cell::new(format!("{:.1}", points.mean)),
-                    Cell::new(format!("{low}–{high}")).style(FAINT),
+                    Cell::new(format!("{low}–{high}").replace('-', "−")).style(FAINT),
                     Cell::new(signed(difference.mean)).style(FAINT),
                 ]);
             }
@@ -405,12 +405,7 @@ impl ProjectionReport<'_> {
                 _ => format!("{name}, {} place", ordinal(*position)),
             };
             let shares = causes.iter().map(|(cause, share)| {
-                let error = (1000.0 * share.standard_error).ceil().max(1.0) / 10.0;
-                format!(
-                    "{} {} ±{error:.1}",
-                    cause_in_words(cause),
-                    unproved(share.value)
-                )
+                format!("{} {}", cause_in_words(cause), in_words(share))
             });
             let line = format!("{what}: {}", shares.collect::<Vec<_>>().join(", "));
             text.push_str(&wrap(&line, 0));
@@ -468,6 +463,18 @@ impl ProjectionReport<'_> {
         match matchday {
             None => String::new(),
             Some(_) => format!("\n{}", layout.render()),
+        }
+    }
+}
+
+/// `71.2 ±0.4`; `100` where proved.
+fn in_words(share: &Probability) -> String {
+    match share.verdict {
+        Verdict::Impossible => "0".into(),
+        Verdict::Certain => "100".into(),
+        Verdict::Open => {
+            let value = seen(share.value, share.standard_error);
+            format!("{value} ±{}", error(share.standard_error))
         }
     }
 }
