@@ -55,13 +55,21 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
 fn notes(competition: &Competition) -> String {
     let mut notes = String::new();
     for stage in &competition.stages {
-        if let Some(unverified) = stage.seating.drawing().and_then(|draw| draw.unverified.as_ref()) {
-            notes += &format!("note: the draw of {} is not verified: {unverified}\n", stage.name);
+        if let Some(unverified) = stage
+            .seating
+            .drawing()
+            .and_then(|draw| draw.unverified.as_ref())
+        {
+            notes += &format!(
+                "note: the draw of {} is not verified: {unverified}\n",
+                stage.name
+            );
         }
     }
     for order in competition.rulebook.orders() {
         let mut stages = competition.stages.iter();
-        let ranks_tables = stages.any(|stage| stage.is_table() && !stage.is_seeding() && stage.order == order.id);
+        let ranks_tables =
+            stages.any(|stage| stage.is_table() && !stage.is_seeding() && stage.order == order.id);
         if ranks_tables && !order.last.always_decides(3) {
             notes += &format!(
                 "note: rule list `{}` can leave teams level and has no lots; seasons draw them\n",

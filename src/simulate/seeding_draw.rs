@@ -174,6 +174,36 @@ impl<'s> SeedingDraw<'s> {
         Ok(seeding)
     }
 
+    /// The group of a ball that is drawn already.
+    pub fn group_of(&self, ball: usize) -> Option<usize> {
+        let SeedingKind::Groups(draw) = &self.kind else {
+            return None;
+        };
+        let mut fixed = draw.fixed.iter();
+        let placed = fixed.find(|placed| usize::from(placed.ball) == ball)?;
+        Some(placed.group.into())
+    }
+
+    /// Whether two balls come together, as far as those drawn already settle it; in a league phase,
+    /// whether the first is at home to the second.
+    pub fn together(&self, one: usize, other: usize) -> Option<bool> {
+        match &self.kind {
+            SeedingKind::Groups(_) => Some(self.group_of(one)? == self.group_of(other)?),
+            SeedingKind::LeaguePhase(phase) => {
+                let drawn = |home: usize, away: usize| {
+                    let mut fixed = phase.fixed.iter();
+                    fixed.any(|pair| {
+                        (usize::from(pair.home), usize::from(pair.away)) == (home, away)
+                    })
+                };
+                match (drawn(one, other), drawn(other, one)) {
+                    (false, false) => None,
+                    (is_drawn, _) => Some(is_drawn),
+                }
+            }
+        }
+    }
+
     /// Why the draw cannot be held, or not in this way.
     pub fn fault(&self, fault: Fault) -> Error {
         let stage = &self.snapshot.edition().competition.stages[self.stage];

@@ -184,7 +184,10 @@ fn whatever_rests_on_the_rules_says_that_they_are_not_certain() {
     let world_cup = "fifa-world-cup-2026";
     says(&["project", world_cup, "-n", "100"], &[note]);
     says(&["draw", world_cup, "-n", "100"], &[note]);
-    says(&["table", world_cup], &["Rules simplified: one world ranking", "Rules not verified:"]);
+    says(
+        &["table", world_cup],
+        &["Rules simplified: one world ranking", "Rules not verified:"],
+    );
     says(
         &["project", "caf-confederation-cup-2007", "-n", "100"],
         &["Rules not verified: see `matchday show`."],
@@ -202,29 +205,113 @@ fn whatever_rests_on_the_rules_says_that_they_are_not_certain() {
 fn what_is_not_certain_of_a_draw_is_said_with_it() {
     let world_cup = "fifa-world-cup-2026";
     let doubt = "those of DR Congo and Iraq stood for three confederations each is how it is told";
-    says(&["show", world_cup], &["Draw of Group stage not verified: it was held on 5 December", doubt]);
-    says(&["draw", world_cup, "-n", "100"], &["Draw not verified: it was held on 5 December", doubt]);
-    says(&["check", world_cup], &["note: the draw of Group stage is not verified:", doubt]);
+    says(
+        &["show", world_cup],
+        &[
+            "Draw of Group stage not verified: it was held on 5 December",
+            doubt,
+        ],
+    );
+    says(
+        &["draw", world_cup, "-n", "100"],
+        &["Draw not verified: it was held on 5 December", doubt],
+    );
+    says(
+        &["check", world_cup],
+        &["note: the draw of Group stage is not verified:", doubt],
+    );
     let json = words(&["draw", world_cup, "-n", "100", "--format", "json"]);
-    assert!(json.contains("\"unverified\": \"it was held on 5 December"), "{json}");
+    assert!(
+        json.contains("\"unverified\": \"it was held on 5 December"),
+        "{json}"
+    );
 }
 
 #[test]
 fn check_notes_lists_that_can_leave_teams_level() {
     let note = "note: rule list `thirds` can leave teams level and has no lots; seasons draw them";
     says(&["check", "fifa-world-cup-2026"], &[note, "no errors"]);
-    assert!(!Scenario::new().accepted(&["check", "league"]).contains("note:"));
-    let without = Scenario::new().replace("county.toml", "  { by = \"lots\", cite = \"rule 6\" },\n", "");
+    assert!(
+        !Scenario::new()
+            .accepted(&["check", "league"])
+            .contains("note:")
+    );
+    let without = Scenario::new().replace(
+        "county.toml",
+        "  { by = \"lots\", cite = \"rule 6\" },\n",
+        "",
+    );
     let checked = without.accepted(&["check", "league"]);
-    assert!(checked.contains("note: rule list `groups` can leave teams level"), "{checked}");
+    assert!(
+        checked.contains("note: rule list `groups` can leave teams level"),
+        "{checked}"
+    );
 }
 
 #[test]
 fn points_below_zero_have_the_sign_of_goal_differences() {
-    let deducted = Scenario::new().write("values.csv", "team,what,stage,value\nAshford,deduction,groups,20\n");
-    for command in [&["table", "league"][..], &["project", "league", "-n", "100"]] {
+    let deducted = Scenario::new().write(
+        "values.csv",
+        "value,team,known_from,amount\ndeduction,Ashford,2025-03-16,20\n",
+    );
+    for command in [
+        &["table", "league"][..],
+        &["project", "league", "-n", "100"],
+    ] {
         let text = deducted.accepted(command);
         assert!(text.contains(" −13 "), "{text}");
         assert!(!text.contains(" -"), "{text}");
     }
+}
+
+#[test]
+fn draws_of_groups_give_an_error_and_say_whose_odds_they_are() {
+    let groups = ["draw", "uefa-champions-league-2023-24", "groups"];
+    let sampled = [&groups[..], &["-n", "10000"]].concat();
+    says(
+        &sampled,
+        &["10,000 draws, in %, standard errors up to 0.5; ball by ball"],
+    );
+    says(
+        &[
+            "draw",
+            "uefa-champions-league-2024-25",
+            "league",
+            "-n",
+            "1000",
+        ],
+        &["1,000 draws, in %, standard errors up to 1.6; team by team"],
+    );
+    let exact = words(&[
+        "draw",
+        "caf-confederation-cup-2023-24",
+        "groups",
+        "--procedure",
+        "exact",
+    ]);
+    for words in [
+        "exact probabilities, in %, as the ceremony has them.",
+        "All pairs, and as uniform outcomes have them: --format csv.",
+    ] {
+        assert!(exact.contains(words), "{exact}");
+    }
+}
+
+#[test]
+fn what_balls_drawn_already_settle_is_proved() {
+    let fix = "Porto v Arsenal";
+    let draw = [
+        "draw",
+        "uefa-champions-league-2023-24",
+        "round-of-16",
+        "-n",
+        "1000",
+        "--fix",
+        fix,
+    ];
+    says(&draw, &["Arsenal – Porto 100 "]);
+    let csv = text(&[&draw[..], &["--format", "csv"]].concat());
+    let drawn = |line: &&str| line.contains("Porto") && line.contains("Arsenal");
+    let pair = csv.lines().find(drawn).expect("the pair");
+    assert!(pair.ends_with(",1.0,0.0"), "{pair}");
 }

@@ -12,8 +12,8 @@ use crate::report::layout::{
     Cell, FAINT, HEADING, Layout, WIDTH, ordinal, stacked, styled, thousands, wrap,
 };
 use crate::report::number::Number;
-use crate::report::rulebook::doubts;
 use crate::report::percent::{error, percent, percent_with_error, seen, unproved};
+use crate::report::rulebook::doubts;
 use crate::team::TeamId;
 
 /// Below this many batches standard errors are themselves uncertain by a quarter or more.
@@ -404,9 +404,9 @@ impl ProjectionReport<'_> {
                 2 => name,
                 _ => format!("{name}, {} place", ordinal(*position)),
             };
-            let shares = causes.iter().map(|(cause, share)| {
-                format!("{} {}", cause_in_words(cause), in_words(share))
-            });
+            let shares = causes
+                .iter()
+                .map(|(cause, share)| format!("{} {}", cause_in_words(cause), in_words(share)));
             let line = format!("{what}: {}", shares.collect::<Vec<_>>().join(", "));
             text.push_str(&wrap(&line, 0));
         }
