@@ -315,3 +315,45 @@ fn what_balls_drawn_already_settle_is_proved() {
     let pair = csv.lines().find(drawn).expect("the pair");
     assert!(pair.ends_with(",1.0,0.0"), "{pair}");
 }
+
+#[test]
+fn opponents_worth_naming_are_named_and_the_others_summed() {
+    let edition = "uefa-champions-league-2023-24";
+    let project = [
+        "project",
+        edition,
+        "--after",
+        "2023-12-17",
+        "-n",
+        "5000",
+        "--opponents",
+    ];
+    let table = text(&project);
+    assert!(!table.contains(" more"), "{table}");
+    let round = table
+        .split("\n\n")
+        .find(|part| part.starts_with("Quarter-finals: opponents"));
+    let round = in_one_line(round.expect("the quarter-finals"));
+    let json = text(&[&project[..], &["--format", "json"]].concat());
+    let document: serde_json::Value = serde_json::from_str(&json).expect("a document");
+    let opponents = document["opponents"].as_array().expect("a list");
+    let of = |team: &str| {
+        opponents
+            .iter()
+            .find(|of| of["stage"] == "quarter-finals" && of["team"] == team)
+            .and_then(|of| of["opponents"].as_array())
+            .expect("its opponents")
+    };
+    let team = "Real Madrid";
+    let line = &round[round.find(team).expect("its line")..];
+    for met in of(team) {
+        let name = met["team"].as_str().expect("a name");
+        let value = met["value"].as_f64().expect("a share");
+        if value >= 0.01 {
+            assert!(
+                line.contains(&format!("{name} {:.1}", 100.0 * value)),
+                "{name}: {line}"
+            );
+        }
+    }
+}

@@ -28,6 +28,9 @@ const SHARE_WIDTH: usize = 9;
 /// In larger groups places that do not fit are left out of the text.
 const MOST_PLACES: usize = 6;
 
+/// Opponents that are met less often are not named one by one.
+const LIKELY: f64 = 0.01;
+
 impl ProjectionReport<'_> {
     pub(super) fn whole_text(&self) -> String {
         let mut text = self.heading();
@@ -338,24 +341,26 @@ impl ProjectionReport<'_> {
             .opponents
             .chunk_by(|a, b| a.stage == b.stage)
         {
-            let name = &self.stage_of(round[0].stage).name;
-            let mut layout = Layout::names(format!("{name}: opponents"))
-                .right("in it")
-                .left("");
-            let mut rows: Vec<(f64, &Opponents)> = round
-                .iter()
-                .map(|of| (of.opponents.iter().map(|(_, met)| met.value).sum(), of))
-                .collect();
-            rows.sort_by(|a, b| b.0.total_cmp(&a.0));
-            let names = rows.iter().map(|(_, of)| self.name(of.team).width());
-            let heading = name.width() + ": opponents".len();
-            let room = WIDTH.saturating_sub(names.fold(heading, usize::max) + "  in it  ".len());
-            for (share, of) in rows {
-                layout.row(vec![
-                    Cell::new(self.name(of.team)),
-                    Cell::new(unproved(share)),
-                    Cell::new(self.likeliest(of, room)),
-                ]);
+            let stage = round[0].stage;
+            let heading = format!("{}: opponents", self.stage_of(stage).name);
+            let names = round.iter().map(|of| self.name(of.team).width());
+            let longest = names.fold(heading.width(), usize::max);
+            let room = WIDTH.saturating_sub(longest + "  in it  ".len());
+            let mut layout = Layout::names(heading).right("in it").left("");
+            let stages = self.projection.stages.iter();
+            let entrants = stages.filter(|projected| projected.stage == stage);
+            for entrant in entrants.flat_map(|projected| &projected.entrants) {
+                let Some(of) = round.iter().find(|of| of.team == entrant.team) else {
+                    continue;
+                };
+                let team = [Cell::new(self.name(of.team)), percent(&entrant.entering)];
+                let mut front = team.into_iter();
+                for line in self.met(of, room) {
+                    let mut cells: Vec<Cell> = front.by_ref().collect();
+                    cells.resize(2, Cell::default());
+                    cells.push(Cell::new(line));
+                    layout.row(cells);
+                }
             }
             text.push('\n');
             text.push_str(&layout.render());
@@ -363,20 +368,36 @@ impl ProjectionReport<'_> {
         text
     }
 
-    /// The likeliest opponents, as many as there is room for.
-    fn likeliest(&self, of: &Opponents, room: usize) -> String {
-        let mut shown = String::new();
-        for (index, (opponent, met)) in of.opponents.iter().enumerate() {
-            let comma = if index == 0 { "" } else { ", " };
-            let next = format!("{comma}{} {}", self.name(*opponent), unproved(met.value));
-            let left = of.opponents.len() - index;
-            let rest = if left > 1 { ", and 999 more".len() } else { 0 };
-            if index > 0 && shown.width() + next.width() + rest > room {
-                return format!("{shown}, and {left} more");
+    /// The likely opponents and the share of all others, in lines of at most `room` columns.
+    fn met(&self, of: &Opponents, room: usize) -> Vec<String> {
+        let likely = of
+            .opponents
+            .iter()
+            .take_while(|(_, met)| met.value >= LIKELY);
+        let (named, others) = of.opponents.split_at(likely.count().max(1));
+        let named = named.iter().map(|(opponent, met)| {
+            let share = match met.verdict {
+                Verdict::Certain => "100".into(),
+                _ => seen(met.value, met.standard_error),
+            };
+            format!("{} {share}", self.name(*opponent))
+        });
+        let rest: f64 = others.iter().map(|(_, met)| met.value).sum();
+        let rest = (!others.is_empty()).then(|| format!("others {}", unproved(rest)));
+        let mut lines: Vec<String> = Vec::new();
+        for item in named.chain(rest) {
+            match lines.last_mut() {
+                Some(line) if line.width() + ", ,".len() + item.width() <= room => {
+                    *line += &format!(", {item}");
+                }
+                Some(line) => {
+                    line.push(',');
+                    lines.push(item);
+                }
+                None => lines.push(item),
             }
-            shown += &next;
         }
-        shown
+        lines
     }
 
     /// What decides between places that are open.
