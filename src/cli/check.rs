@@ -70,9 +70,9 @@ fn notes(competition: &Competition) -> String {
         let mut stages = competition.stages.iter();
         let ranks_tables =
             stages.any(|stage| stage.is_table() && !stage.is_seeding() && stage.order == order.id);
-        if ranks_tables && !order.last.always_decides(3) {
+        if ranks_tables && !order.last.has_last_resort() {
             notes += &format!(
-                "note: rule list `{}` can leave teams level and has no lots; seasons draw them\n",
+                "note: rule list `{}` has no lots; where it leaves teams level, seasons draw them\n",
                 order.id
             );
         }
