@@ -4,9 +4,12 @@ use rand::Rng;
 
 use super::chance::below_large;
 use super::counts::Counts;
-use super::positions::{Next, Positions};
+use super::positions::{Next, Positions, Room};
 use super::rules::Each;
 use super::{Draw, Drawn, Fault, LARGEST_DRAW, Workspace};
+
+/// The most positions that are kept.
+pub(super) const MOST_POSITIONS: usize = 2_000_000;
 
 /// All valid outcomes of a draw: how many there are, and any of them.
 #[derive(Debug)]
@@ -26,6 +29,19 @@ impl Draw {
     ///
     /// What [`Draw::check`] says, and [`Fault::TooLarge`] beyond two million positions.
     pub fn outcomes(&self) -> Result<Outcomes, Fault> {
+        self.outcomes_within(MOST_POSITIONS)
+    }
+
+    /// The same for a draw of few positions.
+    ///
+    /// # Errors
+    ///
+    /// What [`Draw::check`] says, and [`Fault::TooLarge`] beyond so many positions.
+    pub fn outcomes_within(&self, positions: usize) -> Result<Outcomes, Fault> {
+        let room = Room {
+            positions,
+            numbers: usize::MAX,
+        };
         let mut workspace = Workspace::default();
         workspace.read(self)?;
         workspace.begin(&self.fixed);
@@ -34,7 +50,7 @@ impl Draw {
             counts: start,
             ..
         } = workspace;
-        let positions = Positions::after(&start, rules, Next::First)?;
+        let positions = Positions::after(&start, rules, Next::First, room)?;
         let ways = positions.layers[0].ways[0];
         if ways == u128::MAX {
             return Err(Fault::TooLarge);

@@ -5,8 +5,14 @@ use super::rules::{Each, Rules};
 use super::states::{Coder, Layer, Order};
 use super::{Fault, LARGEST_DRAW, members};
 
-/// The most positions that are kept.
-const MOST: usize = 2_000_000;
+/// How much is kept of a draw before it counts as too large.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Room {
+    /// Positions in all.
+    pub positions: usize,
+    /// Numbers, of the positions with equally many balls left.
+    pub numbers: usize,
+}
 
 /// What is drawn next.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -52,7 +58,12 @@ pub(super) struct Positions {
 impl Positions {
     /// Finds all positions after `start`, and then, backwards, which of them lead to a valid outcome. For
     /// [`Next::First`] the ways are outcomes, or as many as can be counted.
-    pub(super) fn after(start: &Counts, rules: Rules, next: Next) -> Result<Self, Fault> {
+    pub(super) fn after(
+        start: &Counts,
+        rules: Rules,
+        next: Next,
+        room: Room,
+    ) -> Result<Self, Fault> {
         let symmetric = match next {
             Next::First => true,
             Next::ByPot { first_admissible } => !first_admissible,
@@ -67,7 +78,7 @@ impl Positions {
             layers: Vec::new(),
         };
         positions.find_kinds(start);
-        positions.find(start)?;
+        positions.find(start, room)?;
         positions.count_ways();
         Ok(positions)
     }
@@ -121,7 +132,12 @@ impl Positions {
         }
     }
 
-    fn find(&mut self, start: &Counts) -> Result<(), Fault> {
+    /// How many numbers tell what is to be expected of the groups of a position.
+    pub(super) fn numbers(&self) -> usize {
+        self.rules.groups * (self.kinds.len() + self.rules.groups)
+    }
+
+    fn find(&mut self, start: &Counts, room: Room) -> Result<(), Fault> {
         let (mut counts, mut key) = (Counts::default(), Vec::new());
         let mut layer = Layer::new(self.coder.width(&self.rules));
         self.write(start, &mut key);
@@ -136,7 +152,8 @@ impl Positions {
                     self.write(counts, &mut key);
                     following.insert(&key);
                 });
-                if found + following.len() > MOST {
+                let numbers = following.len() * self.numbers();
+                if found + following.len() > room.positions || numbers > room.numbers {
                     return Err(Fault::TooLarge);
                 }
             }
