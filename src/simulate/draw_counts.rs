@@ -13,13 +13,7 @@ use crate::error::Error;
 /// Draws that share a stream of random words.
 const DRAWS_A_CHUNK: u64 = 512;
 
-/// Draws of so many positions are counted in a moment; of others outcomes are rather tried.
-const FEW_POSITIONS: usize = 50_000;
-
-/// Outcomes that are tried to see whether any is valid, before all are counted.
-const FIRST_TRIES: u32 = 10_000;
-
-/// Random outcomes that are tried for one valid one.
+/// Random outcomes that are tried for one valid one, where they are too many to be counted.
 const TRIES: u32 = 10_000_000;
 
 /// How often balls came together.
@@ -54,9 +48,11 @@ impl SeedingDraw<'_> {
         progress: impl Fn(u64) + Sync,
     ) -> Result<DrawCounts, Error> {
         let way = match (&self.kind, procedure) {
-            (SeedingKind::Groups(draw), Procedure::Uniform) => {
-                Way::uniform(draw).map_err(|fault| self.fault(fault))?
-            }
+            (SeedingKind::Groups(draw), Procedure::Uniform) => match draw.outcomes() {
+                Ok(outcomes) => Way::Counted(Box::new(outcomes)),
+                Err(Fault::TooLarge) => Way::Tried,
+                Err(fault) => return Err(self.fault(fault)),
+            },
             _ => Way::Ceremony,
         };
         let worker = || {
@@ -111,25 +107,6 @@ impl SeedingDraw<'_> {
 }
 
 impl Way {
-    /// How outcomes are taken that are all equally likely.
-    fn uniform(draw: &Draw) -> Result<Self, Fault> {
-        let counted = |outcomes| Self::Counted(Box::new(outcomes));
-        match draw.outcomes_within(FEW_POSITIONS) {
-            Err(Fault::TooLarge) => {}
-            few => return few.map(counted),
-        }
-        let mut stream = Stream::new(0, Purpose::Draws, 0);
-        let mut workspace = Workspace::default();
-        let tried = draw.uniform(&mut workspace, stream.generator(0, 0), FIRST_TRIES);
-        if tried.is_ok() {
-            return Ok(Self::Tried);
-        }
-        match draw.outcomes() {
-            Err(Fault::TooLarge) => Ok(Self::Tried),
-            all => all.map(counted),
-        }
-    }
-
     fn draw<'w>(
         &self,
         draw: &Draw,

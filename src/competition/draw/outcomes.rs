@@ -23,23 +23,14 @@ pub struct Outcomes {
 
 impl Draw {
     /// Counts the valid outcomes, by going through all positions of the draw; those alike in everything
-    /// that matters later are one. Takes time, and some 200 bytes a position.
+    /// that matters later are one. Takes time, and some 250 bytes a position.
     ///
     /// # Errors
     ///
     /// What [`Draw::check`] says, and [`Fault::TooLarge`] beyond two million positions.
     pub fn outcomes(&self) -> Result<Outcomes, Fault> {
-        self.outcomes_within(MOST_POSITIONS)
-    }
-
-    /// The same for a draw of few positions.
-    ///
-    /// # Errors
-    ///
-    /// What [`Draw::check`] says, and [`Fault::TooLarge`] beyond so many positions.
-    pub fn outcomes_within(&self, positions: usize) -> Result<Outcomes, Fault> {
         let room = Room {
-            positions,
+            positions: MOST_POSITIONS,
             numbers: usize::MAX,
         };
         let mut workspace = Workspace::default();
@@ -87,27 +78,36 @@ impl Outcomes {
         workspace.begin(&self.draw.fixed);
         let mut group_of = [0; LARGEST_DRAW];
         // `[place]`: which group the position has there.
-        let mut order: Each<u8> = self.positions.write(&self.start, &mut Vec::new());
+        let mut key = Vec::new();
+        let mut order: Each<u8> = self.positions.write(&self.start, &mut key);
         let mut counts = Counts::default();
         let mut position = 0;
         for layer in 0..self.positions.layers.len() - 1 {
             self.positions.read(layer, position, &mut counts);
-            let mut way = below_large(rng, self.positions.layers[layer].ways[position]);
-            let steps = self.positions.steps(&mut counts, layer);
-            let step = steps
+            let (here, following) = (
+                &self.positions.layers[layer],
+                &self.positions.layers[layer + 1],
+            );
+            let mut way = below_large(rng, here.ways[position]);
+            let &(group, to) = here
+                .steps(position)
                 .iter()
-                .find(|step| {
-                    let taken = way < step.ways;
-                    way = way.wrapping_sub(step.ways);
+                .find(|&&(_, to)| {
+                    let ways = following.ways[to as usize];
+                    let taken = way < ways;
+                    way = way.wrapping_sub(ways);
                     taken
                 })
                 .expect("the ways of a position are the sum of those it leads to");
-            group_of[step.ball] = order[step.group];
+            let (ball, group) = (counts.left.trailing_zeros() as usize, usize::from(group));
+            counts.place(&self.positions.rules, ball, group);
+            let new = self.positions.write(&counts, &mut key);
+            group_of[ball] = order[group];
             let before = order;
-            for (place, &group) in step.order.iter().enumerate() {
+            for (place, &group) in new.iter().enumerate() {
                 order[place] = before[usize::from(group)];
             }
-            position = step.to;
+            position = to as usize;
         }
         workspace.settle(&group_of, rng);
         &workspace.drawn

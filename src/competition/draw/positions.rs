@@ -143,21 +143,29 @@ impl Positions {
         self.write(start, &mut key);
         layer.insert(&key);
         let mut found = 1;
+        // Of other procedures the steps are far more, and seldom asked for.
+        let is_counted = self.next == Next::First;
         for _ in 0..start.left.count_ones() {
             let mut following = Layer::new(self.coder.width(&self.rules));
+            let (mut steps, mut ends) = (Vec::new(), Vec::new());
             for position in 0..layer.len() {
                 let key_of = layer.key(position);
                 self.coder.read(&self.rules, key_of, &mut counts);
-                self.each_step(&mut counts, |counts, _, _| {
+                self.each_step(&mut counts, |counts, _, group| {
                     self.write(counts, &mut key);
-                    following.insert(&key);
+                    let to = following.insert(&key);
+                    if is_counted {
+                        steps.push((group as u8, to as u32));
+                    }
                 });
+                ends.push(steps.len());
                 let numbers = following.len() * self.numbers();
                 if found + following.len() > room.positions || numbers > room.numbers {
                     return Err(Fault::TooLarge);
                 }
             }
             found += following.len();
+            (layer.steps, layer.ends) = (steps, ends);
             self.layers.push(layer);
             layer = following;
         }
@@ -169,13 +177,20 @@ impl Positions {
     fn count_ways(&mut self) {
         let mut counts = Counts::default();
         for number in (0..self.layers.len() - 1).rev() {
-            let layer = &self.layers[number];
-            let ways = |position| {
-                self.read(number, position, &mut counts);
-                let steps = self.steps(&mut counts, number);
-                steps
-                    .iter()
-                    .fold(0, |ways: u128, step| ways.saturating_add(step.ways))
+            let (layer, following) = (&self.layers[number], &self.layers[number + 1]);
+            let sum = |ways: u128, more: u128| ways.saturating_add(more);
+            let ways = |position| match self.next {
+                Next::First => {
+                    let steps = layer.steps(position).iter();
+                    steps
+                        .map(|&(_, to)| following.ways[to as usize])
+                        .fold(0, sum)
+                }
+                _ => {
+                    self.read(number, position, &mut counts);
+                    let steps = self.steps(&mut counts, number);
+                    steps.iter().map(|step| step.ways).fold(0, sum)
+                }
             };
             self.layers[number].ways = (0..layer.len()).map(ways).collect();
         }
