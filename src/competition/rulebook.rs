@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::lines::{RawLine, compile};
 use crate::error::{Error, Location, toml_error};
 use crate::fixture::MOST_GOALS;
-use crate::standings::{Metric, Rule};
+use crate::standings::{External, Metric, Rule, Step};
 
 /// More points for one match are taken for a typing error.
 const MOST_POINTS: u8 = 10;
@@ -130,6 +130,13 @@ impl RuleList {
         rules.any(|(rule, stake)| {
             rule.condition.is_empty() && stake.is_none() && rule.always_decides(teams)
         })
+    }
+
+    /// Whether teams still level draw lots or share their place, whatever is known of them.
+    pub fn has_last_resort(&self) -> bool {
+        let lots = Metric::External(External::Lots);
+        let shares = self.rules.iter().any(|rule| rule.step == Step::Share);
+        shares || self.metrics().any(|metric| metric == lots)
     }
 
     /// Whether it orders the two teams of a tie, by their goals over its legs.

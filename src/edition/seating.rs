@@ -62,6 +62,7 @@ impl Declared<'_> {
             pots,
             seeding: self.seeding(raw, draw)?,
             cite: draw.cite.clone(),
+            unverified: draw.unverified.clone(),
             line: self.file.at(at).line,
         })
     }

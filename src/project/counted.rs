@@ -181,19 +181,25 @@ impl Counted<'_> {
         let of = |team: TeamId| Opponents {
             stage: stage.stage,
             team,
-            opponents: self.met(&tally.opponents, team),
+            opponents: self.met(&tally.opponents, team, stage),
         };
         let ids = self.snapshot.edition().teams.ids();
         ids.map(of).filter(|of| !of.opponents.is_empty()).collect()
     }
 
-    fn met(&self, grid: &Grid, team: TeamId) -> Vec<(TeamId, Probability)> {
+    fn met(&self, grid: &Grid, team: TeamId, stage: &PlannedStage) -> Vec<(TeamId, Probability)> {
         let ids = self.snapshot.edition().teams.ids();
         let met = ids
             .zip(grid.row(team.index()))
             .filter(|(_, hits)| hits.seasons > 0);
         let mut met: Vec<_> = met
-            .map(|(team, hits)| (team, self.if_possible(hits, true)))
+            .map(|(other, hits)| {
+                let verdict = match self.reach.surely_meet(team, other, stage) {
+                    true => Verdict::Certain,
+                    false => Verdict::Open,
+                };
+                (other, self.probability(hits, verdict))
+            })
             .collect();
         met.sort_by_key(|(_, probability)| std::cmp::Reverse(probability.seasons));
         met
@@ -203,11 +209,23 @@ impl Counted<'_> {
         let groups = self.plan.groups.iter().zip(&self.tally.groups);
         let boundaries = groups.flat_map(|(planned, counted)| {
             let causes = planned.causes();
+            let (stage, group) = (planned.stage, planned.group);
+            let finished = self.snapshot.standings(stage, group);
+            let finished = finished.filter(|_| self.snapshot.is_complete(stage, group));
             (0..counted.causes.rows()).map(move |row| {
+                // Two places that a finished table decides are divided alike in every season.
+                let is_settled = finished.as_ref().is_some_and(|standings| {
+                    let mut either = [row, row + 1].into_iter();
+                    either.all(|rank| standings.decided(rank).is_some())
+                });
+                let verdict = match is_settled {
+                    true => Verdict::Certain,
+                    false => Verdict::Open,
+                };
                 let hits = counted.causes.row(row).iter().enumerate();
                 let seen = hits.filter(|(_, hits)| hits.seasons > 0);
                 let cause = |(cause, hits): (usize, &Hits)| {
-                    (causes.get(cause).copied(), self.if_possible(hits, true))
+                    (causes.get(cause).copied(), self.probability(hits, verdict))
                 };
                 Boundary {
                     stage: planned.stage,

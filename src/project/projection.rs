@@ -117,7 +117,7 @@ pub struct Boundary {
     pub group: usize,
     /// The upper of the two places, from 1.
     pub position: usize,
-    /// What decided in some season, in the order of the rules; `None` stands for lots.
+    /// What decided in some season, in the order of the rules; `None`: the rules did not, a lot was drawn.
     pub causes: Vec<(Option<(Among, Metric)>, Probability)>,
 }
 

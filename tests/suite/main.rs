@@ -22,3 +22,4 @@ mod rulebooks;
 mod scenario;
 mod simulation;
 mod spoilt;
+mod wording;

@@ -73,10 +73,10 @@ impl ProjectionReport<'_> {
     }
 }
 
-/// What separated two places; nothing stands for lots.
+/// What separated two places; nothing stands for a lot that no rule provides for.
 fn cause_in_words(cause: &Option<(Among, Metric)>) -> String {
     match cause {
-        None => "lots".to_owned(),
+        None => "undecided by the rules".to_owned(),
         Some((Among::LevelTeams, metric)) => format!("head-to-head {metric}"),
         Some((Among::Everyone, metric)) => metric.to_string(),
     }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::ProjectionReport;
+use super::{ProjectionReport, cause_in_words};
 use crate::fixture::Scoreline;
 use crate::project::{
     Boundary, Career, Entrant, FixtureProjection, GroupProjection, Opponents, Probability, Spread,
@@ -97,6 +97,7 @@ struct BoundaryRecord<'a> {
 
 #[derive(Serialize)]
 struct CauseRecord<'a> {
+    cause: String,
     metric: Option<Metric>,
     among: Option<Among>,
     #[serde(flatten)]
@@ -240,6 +241,7 @@ impl ProjectionReport<'_> {
             .causes
             .iter()
             .map(|(cause, probability)| CauseRecord {
+                cause: cause_in_words(cause),
                 metric: cause.map(|(_, metric)| metric),
                 among: cause.map(|(among, _)| among),
                 probability,
