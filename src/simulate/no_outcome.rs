@@ -36,7 +36,8 @@ pub(super) fn error<'b>(
                 .into()
         }
         Fault::TooLarge => {
-            "its draw has too many positions for exact probabilities; take `--procedure ceremony`"
+            "its draw has too many positions for exact probabilities; take `--procedure ceremony` or \
+             `uniform`"
                 .into()
         }
         Fault::NoneValid { tries } => format!(
