@@ -244,8 +244,12 @@ impl<'s> SeedingDraw<'s> {
                 None => return self.fault(fault),
             },
             Fault::FixedContradict { .. } => {
-                return ball
-                    .error("its team is drawn already, or its group has no room left for its pot");
+                return ball.error(match &ball.where_to {
+                    Destination::Group(name) => {
+                        format!("group `{name}` has no room left for its pot")
+                    }
+                    Destination::With(_) => "no tie has room for both its teams".into(),
+                });
             }
             other => return self.fault(other),
         };
@@ -263,10 +267,23 @@ impl<'s> SeedingDraw<'s> {
         })
     }
 
+    /// The ball of a team that is not drawn yet.
+    fn undrawn(&self, ball: &DrawnBall, team: TeamId, draw: &Draw) -> Result<usize, Error> {
+        let position = self.ball(ball, team)?;
+        let mut fixed = draw.fixed.iter();
+        match fixed.any(|placed| usize::from(placed.ball) == position) {
+            true => {
+                let name = self.snapshot.edition().teams.name(team);
+                Err(ball.error(format!("{name} are drawn already")))
+            }
+            false => Ok(position),
+        }
+    }
+
     /// Puts a ball into its group; two that were drawn together into the first empty one.
     fn place(&self, ball: &DrawnBall, drawing: &Drawing, draw: &mut Draw) -> Result<(), Error> {
         let groups = &self.snapshot.edition().competition.stages[self.stage].groups;
-        let of_team = self.ball(ball, ball.team)?;
+        let of_team = self.undrawn(ball, ball.team, draw)?;
         let placed = |ball: usize, group: usize| Placed {
             ball: ball as u8,
             group: group as u8,
@@ -282,7 +299,7 @@ impl<'s> SeedingDraw<'s> {
                 draw.fixed.push(placed(of_team, group));
             }
             Destination::With(other) => {
-                let other = self.ball(ball, *other)?;
+                let other = self.undrawn(ball, *other, draw)?;
                 if drawing.group_size() != 2 {
                     return Err(ball.error("groups have more than two teams; say TEAM in GROUP"));
                 }
