@@ -206,7 +206,7 @@ impl ProjectionReport<'_> {
             {
                 let [low, .., high] = points.quantiles;
                 cells.extend([
-                    Cell::new(format!("{:.1}", points.mean)),
+                    Cell::new(format!("{:.1}", points.mean).replace('-', "−")),
                     Cell::new(format!("{low}–{high}").replace('-', "−")).style(FAINT),
                     Cell::new(signed(difference.mean)).style(FAINT),
                 ]);
