@@ -261,8 +261,9 @@ fn points_below_zero_have_the_sign_of_goal_differences() {
         &["project", "league", "-n", "100"],
     ] {
         let text = deducted.accepted(command);
-        assert!(text.contains(" −13"), "{text}");
-        assert!(!text.contains(" -"), "{text}");
+        let row = text.lines().find(|line| line.contains("Ashford"));
+        let row = row.expect("a row of Ashford");
+        assert!(row.contains(" −13") && !row.contains('-'), "{text}");
     }
 }
 
@@ -389,4 +390,20 @@ fn what_is_proved_of_rounds_and_pairings_is_not_a_share_of_seasons() {
         causes.contains("Group A, 1st place: points 100 "),
         "{causes}"
     );
+}
+
+#[test]
+fn a_ball_that_cannot_be_drawn_so_is_told_why() {
+    let world_cup = ["draw", "fifa-world-cup-2026", "-n", "1"];
+    for (fix, reason) in [
+        (
+            "Spain in A",
+            "`Spain in A`: group `A` has no room left for its pot",
+        ),
+        ("Mexico in C", "`Mexico in C`: Mexico are drawn already"),
+    ] {
+        let run = Run::of(&mut program(&[&world_cup[..], &["--fix", fix]].concat()));
+        assert_eq!(run.code, Some(1), "{fix}");
+        assert!(run.stderr.contains(reason), "{}", run.stderr);
+    }
 }
