@@ -1,6 +1,7 @@
 //! `matchday check`
 
 use clap::Args;
+use matchday::competition::Competition;
 use matchday::edition::{Edition, When};
 use matchday::simulate::check_draws;
 
@@ -45,6 +46,36 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
             }
         }
     }
+    text += &notes(&edition.competition);
     text.push_str("no errors\n");
     print(&text)
+}
+
+/// What is no error and yet worth knowing.
+fn notes(competition: &Competition) -> String {
+    let mut notes = String::new();
+    for stage in &competition.stages {
+        if let Some(unverified) = stage
+            .seating
+            .drawing()
+            .and_then(|draw| draw.unverified.as_ref())
+        {
+            notes += &format!(
+                "note: the draw of {} is not verified: {unverified}\n",
+                stage.name
+            );
+        }
+    }
+    for order in competition.rulebook.orders() {
+        let mut stages = competition.stages.iter();
+        let ranks_tables =
+            stages.any(|stage| stage.is_table() && !stage.is_seeding() && stage.order == order.id);
+        if ranks_tables && !order.last.has_last_resort() {
+            notes += &format!(
+                "note: rule list `{}` has no lots; where it leaves teams level, seasons draw them\n",
+                order.id
+            );
+        }
+    }
+    notes
 }

@@ -97,7 +97,7 @@ fn odds(
         progress.advance(draws);
     });
     progress.finish();
-    let odds = DrawOdds::sampled(procedure, draw.teams.len(), &counts?);
+    let odds = DrawOdds::sampled(procedure, draw, &counts?);
     Ok((vec![odds], None))
 }
 

@@ -61,15 +61,21 @@ impl AllocationTable {
             at: Location::new(file, line),
             problem,
         };
-        let mut lines = (1..).zip(text.lines().map(str::trim));
-        let header = lines.next().map_or("", |(_, line)| line);
+        let lines = (1..).zip(text.lines().map(str::trim));
+        let mut lines = lines.filter(|(_, line)| !line.is_empty());
+        let Some((first, header)) = lines.next() else {
+            return Err(Error::EmptyFile {
+                at: Location::new(file, 0),
+                expected: "it should hold the groups that go on, and for every seat whose team takes it",
+            });
+        };
         let columns: Vec<&str> = header.split(',').map(str::trim).skip(1).collect();
         let column = |seat: &&str| {
             let found = columns.iter().position(|name| name == seat);
             found.ok_or_else(|| {
                 let known = columns.join(", ");
                 wrong(
-                    1,
+                    first,
                     format!("no column for seat `{seat}` (its columns: {known})"),
                 )
             })
@@ -78,12 +84,12 @@ impl AllocationTable {
         if columns.len() != seats.len() {
             let (columns, seats) = (columns.len(), seats.len());
             return Err(wrong(
-                1,
+                first,
                 format!("{columns} columns of seats where the stage has {seats}"),
             ));
         }
         let mut rows = HashMap::new();
-        for (line, text) in lines.filter(|(_, text)| !text.is_empty()) {
+        for (line, text) in lines {
             let cells: Vec<&str> = text.split(',').map(str::trim).collect();
             if cells.len() != 1 + seats.len() {
                 let (found, needed) = (cells.len(), 1 + seats.len());

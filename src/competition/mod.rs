@@ -195,6 +195,11 @@ impl Stage {
         self.groups.iter().any(|group| group.size > 2)
     }
 
+    /// Whether it only ranks what is known beforehand: it plays nothing, and nothing is carried.
+    pub fn is_seeding(&self) -> bool {
+        self.schedule == Schedule::Nothing && self.carry.is_none()
+    }
+
     /// The matches of a group, by seat, where no file gives them.
     pub fn meetings(&self, group: usize) -> Vec<Meeting> {
         self.schedule.meetings(self.groups[group].size)

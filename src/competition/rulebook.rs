@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::lines::{RawLine, compile};
 use crate::error::{Error, Location, toml_error};
 use crate::fixture::MOST_GOALS;
-use crate::standings::{Metric, Rule};
+use crate::standings::{External, Metric, Rule, Step};
 
 /// More points for one match are taken for a typing error.
 const MOST_POINTS: u8 = 10;
@@ -132,6 +132,13 @@ impl RuleList {
         })
     }
 
+    /// Whether teams still level draw lots or share their place, whatever is known of them.
+    pub fn has_last_resort(&self) -> bool {
+        let lots = Metric::External(External::Lots);
+        let shares = self.rules.iter().any(|rule| rule.step == Step::Share);
+        shares || self.metrics().any(|metric| metric == lots)
+    }
+
     /// Whether it orders the two teams of a tie, by their goals over its legs.
     pub fn is_for_ties(&self) -> bool {
         self.metrics().any(|metric| metric == Metric::Aggregate)
@@ -212,13 +219,14 @@ impl Rulebook {
             });
         }
         let at = |line: &toml::Spanned<RawLine>| Location::of_byte(file, text, line.span().start);
-        let whole_file = |problem| Error::RuleLine {
-            at: Location::new(file, 0),
+        let list_error = |list: &RawList, problem| Error::RuleLine {
+            at: Location::of_byte(file, text, list.span().start),
             problem,
         };
-        let list = |lines: &[toml::Spanned<RawLine>]| {
+        let list = |list: &RawList| {
+            let lines = list.get_ref();
             if lines.is_empty() {
-                return Err(whole_file("a rule list needs at least one line"));
+                return Err(list_error(list, "a rule list needs at least one line"));
             }
             if let Some(line) = lines.get(MOST_LINES) {
                 return Err(Error::TooMany {
@@ -242,8 +250,8 @@ impl Rulebook {
             })
         });
         let orders = orders.collect::<Result<_, Error>>()?;
-        if !interim.is_empty() {
-            return Err(whole_file("[interim] has a list that [order] lacks"));
+        if let Some(alone) = interim.values().next() {
+            return Err(list_error(alone, "[interim] has a list that [order] lacks"));
         }
         Ok(Self {
             id: id.into(),
@@ -271,10 +279,12 @@ struct RawRulebook {
     points: toml::Spanned<RawPoints>,
     withdrawal: Option<Withdrawal>,
     forfeit: Option<toml::Spanned<u8>>,
-    order: BTreeMap<String, Vec<toml::Spanned<RawLine>>>,
+    order: BTreeMap<String, RawList>,
     #[serde(default)]
-    interim: BTreeMap<String, Vec<toml::Spanned<RawLine>>>,
+    interim: BTreeMap<String, RawList>,
 }
+
+type RawList = toml::Spanned<Vec<toml::Spanned<RawLine>>>;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

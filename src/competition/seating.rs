@@ -17,6 +17,16 @@ pub enum Seating {
     Table(Allocation),
 }
 
+impl Seating {
+    /// The seeding draw, if there is one.
+    pub fn drawing(&self) -> Option<&Drawing> {
+        match self {
+            Self::Drawn(drawing) => Some(drawing),
+            _ => None,
+        }
+    }
+}
+
 /// A seeding draw: who is in it and what it must respect.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Drawing {
@@ -34,6 +44,9 @@ pub struct Drawing {
     pub fixed: Vec<(usize, usize)>,
     /// The article or document that says so.
     pub cite: String,
+    /// What of it is not certain, where something is not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unverified: Option<String>,
     /// The line of the file, for errors.
     #[serde(skip)]
     pub line: usize,

@@ -83,6 +83,10 @@ impl GroupCheck<'_> {
 
     /// Who is known to be in the group, and nobody beyond its size.
     fn members(&self, listed: &[&Listed]) -> Result<(), Error> {
+        if let (Schedule::Nothing, Some(first)) = (&self.stage.schedule, listed.first()) {
+            let problem = "it plays nothing; remove the row, or correct its stage";
+            return self.wrong(self.at(first), problem.into());
+        }
         let mut members: Vec<TeamId> = self.named().collect();
         for listed in listed {
             if self.group.entrants.is_empty() && self.group.size > 0 {

@@ -1,8 +1,8 @@
 //! Who enters at which stage: counted, and held against what the stages say.
 
 use super::Edition;
-use crate::competition::{Competition, Seating, Slot, Stage};
-use crate::error::{Error, Location};
+use crate::competition::{Competition, Group, Seating, Slot, Stage};
+use crate::error::{Error, Location, Nearest};
 use crate::team::{TeamId, Teams};
 
 /// Who enters at one stage.
@@ -115,19 +115,45 @@ pub(super) fn check_entries(
         return Ok(());
     };
     for (team, facts) in teams.iter().filter(|(_, team)| !team.group.is_empty()) {
-        let seated = table
-            .groups
-            .iter()
-            .find(|group| group.entrants.contains(&Slot::Team(team)));
-        if let Some(group) = seated.filter(|group| group.id != facts.group) {
-            let problem = format!(
-                "is in group `{}` by the column `group`, but in group `{}` of stage `{}`; correct one",
-                facts.group, group.id, table.id
-            );
-            return Err(wrong(team, problem));
-        }
+        let ids = || table.groups.iter().map(|group| group.id.as_str());
+        let seat = Slot::Team(team);
+        let sits = |group: &&Group| group.entrants.contains(&seat);
+        let named = table.groups.iter().find(|group| group.id == facts.group);
+        let seated = table.groups.iter().find(sits);
+        let what = match (named, seated) {
+            (None, _) => {
+                let nearest = Nearest::of(&facts.group, ids().map(|id| (id, id)));
+                let known = ids().collect::<Vec<_>>().join(", ");
+                format!(
+                    "stage `{}` has none of that name{nearest} (known: {known})",
+                    table.id
+                )
+            }
+            (_, Some(group)) if group.id != facts.group => {
+                format!(
+                    "in group `{}` of stage `{}`; correct one",
+                    group.id, table.id
+                )
+            }
+            (Some(group), None) if is_whole(group) => {
+                format!(
+                    "that group of stage `{}` lists others; correct one",
+                    table.id
+                )
+            }
+            _ => continue,
+        };
+        let group = &facts.group;
+        let problem = format!("is in group `{group}` by the column `group`, but {what}");
+        return Err(wrong(team, problem));
     }
     Ok(())
+}
+
+/// Whether a group names all its teams.
+fn is_whole(group: &Group) -> bool {
+    let named = |slot: &Slot| matches!(slot, Slot::Team(_));
+    !group.entrants.is_empty() && group.entrants.iter().all(named)
 }
 
 /// How many teams the sources may hide in a stage: those of groups that they do not tell.

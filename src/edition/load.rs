@@ -5,6 +5,7 @@ use toml::Spanned;
 use super::check::check_fixtures;
 use super::entries::check_entries;
 use super::matches::{MATCHES_HOLD, date, find_team, fixtures, named};
+use super::names::is_name;
 use super::ranking::{self, RANKING_HOLDS};
 use super::raw::{
     Better, CovariateWord, File, MissingWord, RawEdition, RawStrengths, RawWithdrawal,
@@ -12,7 +13,7 @@ use super::raw::{
 use super::seats::Seats;
 use super::sheet::{Row, Sheet};
 use super::source::{Source, embedded_rulebook, embedded_rulebooks};
-use super::structure::{Declared, declare, is_name};
+use super::structure::{Declared, declare};
 use super::teams::{TEAMS_HOLD, Thousandths, teams, values_of_teams};
 use super::{Covariate, CovariateColumn, Edition, Known, KnownValue, Missing, Withdrawn};
 use crate::competition::{Competition, Rulebook, Stage};

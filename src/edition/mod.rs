@@ -2,16 +2,22 @@
 
 mod as_of;
 mod bounds;
+mod carry;
 mod check;
 mod entries;
 mod given;
 pub mod import;
 mod load;
 mod matches;
+mod names;
+mod outcomes;
 mod past;
+mod places;
 mod pots;
 mod ranking;
 mod raw;
+mod rules;
+mod schedule;
 mod seating;
 mod seats;
 mod sheet;

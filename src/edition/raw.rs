@@ -185,6 +185,7 @@ pub(super) struct RawDraw {
     #[serde(default)]
     pub(super) fixed: Vec<RawSeat>,
     pub(super) cite: String,
+    pub(super) unverified: Option<String>,
 }
 
 /// A line of what pots follow from.

@@ -62,6 +62,7 @@ impl Declared<'_> {
             pots,
             seeding: self.seeding(raw, draw)?,
             cite: draw.cite.clone(),
+            unverified: draw.unverified.clone(),
             line: self.file.at(at).line,
         })
     }
@@ -86,7 +87,8 @@ impl Declared<'_> {
                     at,
                     raw,
                     format!(
-                        "pot {number} holds {balls} where {groups} groups take {per_group} each, {seats} in all"
+                        "pot {number} holds {balls} where {groups} groups take {per_group} each, {seats} in all; \
+                         correct the pots or the groups"
                     ),
                 ));
             }
@@ -136,10 +138,13 @@ impl Declared<'_> {
         }
         let matches = raw.matches.as_ref().map(|matches| *matches.get_ref());
         if matches != Some(2 * pots.len() as u32) {
-            let (pots, matches) = (pots.len(), 2 * pots.len());
-            return wrong(format!(
-                "with {pots} pots every team meets two of each: write `matches = {matches}`"
-            ));
+            let (pots, right) = (pots.len(), 2 * pots.len());
+            let problem =
+                format!("with {pots} pots every team meets two of each: write `matches = {right}`");
+            return match &raw.matches {
+                Some(matches) => Err(self.stage_error(matches, raw, problem)),
+                None => wrong(problem),
+            };
         }
         Ok(())
     }
@@ -361,6 +366,10 @@ impl Declared<'_> {
             return Err(wrong(
                 "a stage whose seats a table gives carries nothing; leave out `carry`",
             ));
+        }
+        if let Some(drawn) = &raw.drawn {
+            let problem = "its seats follow from a table, so they have no day; leave out `drawn`";
+            return Err(self.stage_error(drawn, raw, problem.into()));
         }
         let is_ranking = ranked.groups.len() == 1 && ranked.seating == Seating::Fixed;
         let Some(carried) = ranked.carry.filter(|_| is_ranking) else {

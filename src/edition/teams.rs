@@ -3,8 +3,9 @@
 use std::str::FromStr;
 
 use super::matches::named;
+use super::names::check_names;
 use super::sheet::Sheet;
-use super::structure::check_names;
+
 use super::{Known, KnownValue};
 use crate::error::{Error, Location};
 use crate::standings::External;

@@ -1,6 +1,7 @@
 //! What to expect: counts as probabilities with their errors, and what is certain already.
 
 mod certainty;
+mod counted;
 mod draw;
 mod projection;
 mod reach;

@@ -1,16 +1,14 @@
-//! Counts as probabilities with their errors.
+//! What to expect of a competition.
 
 use serde::Serialize;
 
 use super::certainty::Verdict;
+use super::counted::{Counted, fixtures};
 use super::reach::Reach;
 use crate::edition::Snapshot;
 use crate::fixture::{Dates, Outcome, Scoreline};
 use crate::model::ScoreGrid;
-use crate::simulate::{
-    Batches, Grid, GroupTally, Histogram, Hits, OpenFixture, Plan, PlannedGroup, PlannedStage,
-    Tally,
-};
+use crate::simulate::{Plan, Tally};
 use crate::standings::{Among, Metric};
 use crate::team::TeamId;
 
@@ -119,7 +117,7 @@ pub struct Boundary {
     pub group: usize,
     /// The upper of the two places, from 1.
     pub position: usize,
-    /// What decided in some season, in the order of the rules; `None` stands for lots.
+    /// What decided in some season, in the order of the rules; `None`: the rules did not, a lot was drawn.
     pub causes: Vec<(Option<(Among, Metric)>, Probability)>,
 }
 
@@ -220,240 +218,4 @@ impl Projection {
             unmet_draws: tally.unmet as f64 / tally.batches.seasons() as f64,
         }
     }
-}
-
-impl Probability {
-    fn of(hits: &Hits, batches: &Batches, verdict: Verdict) -> Self {
-        let (value, standard_error) = match verdict {
-            Verdict::Open => batches.share(hits),
-            Verdict::Impossible => (0.0, 0.0),
-            Verdict::Certain => (1.0, 0.0),
-        };
-        Self {
-            value,
-            standard_error,
-            seasons: hits.seasons,
-            verdict,
-        }
-    }
-}
-
-impl Spread {
-    fn of(histogram: &Histogram) -> Self {
-        Self {
-            mean: histogram.mean(),
-            quantiles: [0.05, 0.25, 0.5, 0.75, 0.95].map(|share| histogram.quantile(share)),
-            seasons: histogram.counts().collect(),
-        }
-    }
-}
-
-/// What was counted, and what is proved.
-struct Counted<'a> {
-    snapshot: &'a Snapshot,
-    plan: &'a Plan<'a>,
-    tally: &'a Tally,
-    reach: Reach<'a>,
-}
-
-impl Counted<'_> {
-    fn probability(&self, hits: &Hits, verdict: Verdict) -> Probability {
-        Probability::of(hits, &self.tally.batches, verdict)
-    }
-
-    /// A probability of which nothing is proved unless it cannot be.
-    fn if_possible(&self, hits: &Hits, possible: bool) -> Probability {
-        let verdict = if possible {
-            Verdict::Open
-        } else {
-            Verdict::Impossible
-        };
-        self.probability(hits, verdict)
-    }
-
-    /// Reaching an outcome of the plan.
-    fn reaching(&self, outcome: usize, team: TeamId) -> Probability {
-        let verdict = self.reach.verdict(&self.plan.outcomes[outcome], team);
-        self.probability(self.tally.outcomes.hits(outcome, team.index()), verdict)
-    }
-
-    /// `[outcome]` of the competition, as far as it is wanted and can be told.
-    fn outcomes(&self, team: TeamId, wanted: impl Fn(usize) -> bool) -> Vec<Option<Probability>> {
-        let count = self.snapshot.edition().competition.outcomes.len();
-        let mut outcomes = vec![None; count];
-        for (index, planned) in self.plan.outcomes.iter().enumerate() {
-            if wanted(planned.outcome) {
-                outcomes[planned.outcome] = Some(self.reaching(index, team));
-            }
-        }
-        outcomes
-    }
-
-    fn group(&self, group: usize) -> GroupProjection {
-        let (planned, counted) = (&self.plan.groups[group], &self.tally.groups[group]);
-        let possible = self.reach.ranks(group);
-        let team = |(index, &team): (usize, &TeamId)| {
-            let positions = counted.positions.row(index).iter().enumerate();
-            let positions = positions.map(|(rank, hits)| {
-                let verdict = Verdict::of(possible[index], std::iter::once(rank));
-                self.probability(hits, verdict)
-            });
-            TeamProjection {
-                team,
-                points_now: planned.table.points(index as u8),
-                positions: positions.collect(),
-                outcomes: self.outcomes(team, |outcome| !planned.outcomes[outcome].is_empty()),
-                points: counted.points.get(index).map(Spread::of),
-                goal_difference: counted.goal_difference.get(index).map(Spread::of),
-            }
-        };
-        let mut teams: Vec<(u128, TeamProjection)> = planned
-            .teams
-            .iter()
-            .enumerate()
-            .map(|entry| (mean_rank(counted, entry.0), team(entry)))
-            .collect();
-        // Whole numbers, so that equal teams compare as equal and keep the order of the group.
-        teams.sort_by_key(|(mean_rank, _)| *mean_rank);
-        let declared = &self.snapshot.edition().competition.stages[planned.stage];
-        let matches = declared.matches(planned.group);
-        GroupProjection {
-            stage: planned.stage,
-            group: planned.group,
-            matches_played: matches.saturating_sub(planned.open.len()),
-            matches,
-            teams: teams.into_iter().map(|(_, team)| team).collect(),
-        }
-    }
-
-    fn stage(&self, index: usize, stage: &PlannedStage) -> Option<StageProjection> {
-        let positions = &self.tally.stages[index].positions;
-        if positions.rows() == 0 {
-            return None;
-        }
-        let groups = || stage.groups.clone();
-        let ids = self.snapshot.edition().teams.ids();
-        let enters = |team: &TeamId| self.reach.entry(*team, stage) != Verdict::Impossible;
-        let entrant = |team: TeamId| {
-            let (entered, ranks) = positions.row(team.index()).split_last()?;
-            let can_finish = |rank: usize| {
-                let of_size = |&group: &usize| rank < self.plan.groups[group].size();
-                let mut groups = groups().filter(of_size);
-                groups.any(|group| self.reach.can_finish(team, group, rank))
-            };
-            let positions = ranks.iter().enumerate();
-            let positions = positions.map(|(rank, hits)| self.if_possible(hits, can_finish(rank)));
-            Some(Entrant {
-                team,
-                entering: self.probability(entered, self.reach.entry(team, stage)),
-                positions: positions.collect(),
-            })
-        };
-        let mut entrants: Vec<Entrant> = ids.filter(enters).filter_map(entrant).collect();
-        entrants.sort_by_key(|entrant| {
-            let seasons = entrant.positions.iter().map(|position| position.seasons);
-            std::cmp::Reverse((entrant.entering.seasons, seasons.collect::<Vec<_>>()))
-        });
-        Some(StageProjection {
-            stage: stage.stage,
-            entrants,
-        })
-    }
-
-    fn careers(&self) -> Vec<Career> {
-        let ids = self.snapshot.edition().teams.ids();
-        let career = |team| Career {
-            team,
-            outcomes: self.outcomes(team, |_| true),
-        };
-        let alive = |career: &Career| {
-            let mut told = career.outcomes.iter().flatten();
-            told.any(|probability| probability.verdict != Verdict::Impossible)
-        };
-        let mut careers: Vec<Career> = ids.map(career).filter(alive).collect();
-        careers.sort_by_key(|career| {
-            let seasons = career.outcomes.iter().rev().flatten();
-            std::cmp::Reverse(
-                seasons
-                    .map(|probability| probability.seasons)
-                    .collect::<Vec<_>>(),
-            )
-        });
-        careers
-    }
-
-    fn opponents(&self, index: usize, stage: &PlannedStage) -> Vec<Opponents> {
-        let tally = &self.tally.stages[index];
-        if tally.opponents.rows() == 0 || tally.positions.rows() == 0 {
-            return Vec::new();
-        }
-        let of = |team: TeamId| Opponents {
-            stage: stage.stage,
-            team,
-            opponents: self.met(&tally.opponents, team),
-        };
-        let ids = self.snapshot.edition().teams.ids();
-        ids.map(of).filter(|of| !of.opponents.is_empty()).collect()
-    }
-
-    fn met(&self, grid: &Grid, team: TeamId) -> Vec<(TeamId, Probability)> {
-        let ids = self.snapshot.edition().teams.ids();
-        let met = ids
-            .zip(grid.row(team.index()))
-            .filter(|(_, hits)| hits.seasons > 0);
-        let mut met: Vec<_> = met
-            .map(|(team, hits)| (team, self.if_possible(hits, true)))
-            .collect();
-        met.sort_by_key(|(_, probability)| std::cmp::Reverse(probability.seasons));
-        met
-    }
-
-    fn boundaries(&self) -> Vec<Boundary> {
-        let groups = self.plan.groups.iter().zip(&self.tally.groups);
-        let boundaries = groups.flat_map(|(planned, counted)| {
-            let causes = planned.causes();
-            (0..counted.causes.rows()).map(move |row| {
-                let hits = counted.causes.row(row).iter().enumerate();
-                let seen = hits.filter(|(_, hits)| hits.seasons > 0);
-                let cause = |(cause, hits): (usize, &Hits)| {
-                    (causes.get(cause).copied(), self.if_possible(hits, true))
-                };
-                Boundary {
-                    stage: planned.stage,
-                    group: planned.group,
-                    position: row + 1,
-                    causes: seen.map(cause).collect(),
-                }
-            })
-        });
-        boundaries.collect()
-    }
-}
-
-fn mean_rank(counted: &GroupTally, team: usize) -> u128 {
-    let weighted = counted.positions.row(team).iter().enumerate();
-    weighted
-        .map(|(rank, hits)| rank as u128 * u128::from(hits.seasons))
-        .sum()
-}
-
-fn fixtures<'a>(
-    snapshot: &'a Snapshot,
-    plan: &'a Plan<'_>,
-    planned: &'a PlannedGroup,
-) -> impl Iterator<Item = FixtureProjection> + 'a {
-    planned.open.iter().filter_map(move |open: &OpenFixture| {
-        let pairing = open.pairing?;
-        let mut listed = snapshot.fixtures(planned.stage, planned.group);
-        let listed = listed.find(|listed| listed.address == open.address);
-        Some(FixtureProjection {
-            stage: planned.stage,
-            group: planned.group,
-            matchday: open.matchday,
-            dates: listed.and_then(|listed| listed.fixture.dates),
-            home: pairing.home,
-            away: pairing.away,
-            grid: plan.grid_of(open)?,
-        })
-    })
 }

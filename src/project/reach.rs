@@ -118,13 +118,38 @@ impl<'p> Reach<'p> {
         let groups = || stage.groups.clone();
         let seats = groups().flat_map(|group| self.plan.groups[group].seats.iter().copied());
         let drawn = stage.drawn_from().into_iter().filter(|_| stage.seats_all());
-        if seats.chain(drawn).any(|seat| self.surely_takes(team, seat)) {
+        let seats: Vec<Seat> = seats.chain(drawn).collect();
+        if seats.iter().any(|&seat| self.surely_takes(team, seat)) || self.is_sent(team, &seats) {
             Verdict::Certain
         } else if groups().any(|group| self.can_enter(team, group)) {
             Verdict::Open
         } else {
             Verdict::Impossible
         }
+    }
+
+    /// Whether every rank that a team can finish on in some known group leads to one of the seats.
+    fn is_sent(&self, team: TeamId, seats: &[Seat]) -> bool {
+        let place = |seat: &Seat| match *seat {
+            Seat::Place { group, rank } => Some((group, rank)),
+            _ => None,
+        };
+        let places = || seats.iter().filter_map(place);
+        places().any(|(group, _)| {
+            let ranks = places().filter(|(of, _)| *of == group);
+            self.surely_finishes(team, group, ranks.map(|(_, rank)| rank))
+        })
+    }
+
+    /// Whether two teams surely meet in a stage of ties.
+    pub fn surely_meet(&self, one: TeamId, other: TeamId, stage: &PlannedStage) -> bool {
+        let pair = |first, second, seats: &[Seat; 2]| {
+            self.surely_takes(first, seats[0]) && self.surely_takes(second, seats[1])
+        };
+        let groups = self.plan.groups[stage.groups.clone()].iter();
+        let mut ties =
+            groups.filter_map(|group| <&[Seat; 2]>::try_from(group.seats.as_slice()).ok());
+        ties.any(|seats| pair(one, other, seats) || pair(other, one, seats))
     }
 
     /// Whether nobody else can take a seat.
@@ -160,14 +185,24 @@ impl<'p> Reach<'p> {
 
     /// Whether every rank that a team can finish on in a known group means the outcome.
     fn is_certain(&self, outcome: &PlannedOutcome, group: usize, team: TeamId) -> bool {
-        let teams = &self.plan.groups[group].teams;
-        let Some(position) = teams.iter().position(|&member| member == team) else {
-            return false;
-        };
         let ranks = outcome.places.iter().filter_map(|place| match *place {
             PlannedPlace::Open { group: of, rank } if of == group => Some(rank),
             _ => None,
         });
-        Verdict::of(self.ranks[group][position], ranks) == Verdict::Certain
+        self.surely_finishes(team, group, ranks)
+    }
+
+    /// Whether a team of a known group cannot but finish on one of `ranks`.
+    fn surely_finishes(
+        &self,
+        team: TeamId,
+        group: usize,
+        ranks: impl Iterator<Item = usize>,
+    ) -> bool {
+        let teams = &self.plan.groups[group].teams;
+        let position = teams.iter().position(|&member| member == team);
+        position.is_some_and(|position| {
+            Verdict::of(self.ranks[group][position], ranks) == Verdict::Certain
+        })
     }
 }

@@ -5,10 +5,11 @@ use unicode_width::UnicodeWidthStr;
 
 use super::layout::{Cell, FAINT, HEADING, Layout, WIDTH, styled, thousands, wrap};
 use super::manifest::Manifest;
-use super::percent::unproved;
+use super::percent::{error, proved, seen, seen_with_error, unproved};
+use super::rulebook::doubts;
 use super::{Report, to_csv, to_json};
 use crate::competition::draw::Procedure;
-use crate::competition::{Seating, Stage};
+use crate::competition::{Drawing, Stage};
 use crate::edition::Snapshot;
 use crate::project::{DrawOdds, Share};
 use crate::simulate::{SeedingDraw, SeedingKind};
@@ -40,7 +41,15 @@ impl Report for DrawReport<'_> {
         let mut text = styled(HEADING, wrap(&title, 0).trim_end());
         text.push('\n');
         text.push_str(&styled(FAINT, wrap(&self.method(), 0).trim_end()));
-        text.push_str("\n\n");
+        text.push('\n');
+        if let Some(unverified) = self
+            .drawing()
+            .and_then(|drawing| drawing.unverified.as_ref())
+        {
+            text.push_str(&wrap(&format!("Draw not verified: {unverified}."), 0));
+        }
+        text.push_str(&doubts(&self.snapshot.edition().competition.rulebook));
+        text.push('\n');
         match self.is_of_ties() {
             true => text + &self.pairs_text(),
             false => text + &self.lists_text(),
@@ -51,7 +60,10 @@ impl Report for DrawReport<'_> {
         to_json(&Document {
             manifest: &self.manifest,
             stage: &self.stage().id,
-            cite: self.cite(),
+            cite: self.drawing().map_or("", |drawing| &drawing.cite),
+            unverified: self
+                .drawing()
+                .and_then(|drawing| drawing.unverified.as_deref()),
             outcomes: self.outcomes.map(|outcomes| outcomes.to_string()),
             pots: self
                 .pots()
@@ -88,11 +100,8 @@ impl DrawReport<'_> {
         &self.snapshot.edition().competition.stages[self.draw.stage]
     }
 
-    fn cite(&self) -> &str {
-        match &self.stage().seating {
-            Seating::Drawn(drawing) => &drawing.cite,
-            _ => "",
-        }
+    fn drawing(&self) -> Option<&Drawing> {
+        self.stage().seating.drawing()
     }
 
     fn name(&self, ball: usize) -> &str {
@@ -118,20 +127,21 @@ impl DrawReport<'_> {
 
     /// How likely two teams meet, or share a group.
     fn meeting(&self, odds: &DrawOdds, one: usize, other: usize) -> Share {
-        let share = odds.together(one, other);
         match self.is_of_fixtures() {
-            false => share,
-            true => {
-                // Never both at home and away, so the chances add up.
-                let back = odds.together(other, one);
-                let value = share.value + back.value;
-                let draws = odds.draws.unwrap_or(1) as f64;
-                Share {
-                    value,
-                    standard_error: f64::sqrt(value * (1.0 - value).max(0.0) / draws),
-                }
-            }
+            true => odds.either_way(one, other),
+            false => odds.together(one, other),
         }
+    }
+
+    /// The largest error of what the text shows.
+    fn largest_error(&self) -> f64 {
+        let balls = 0..self.draw.teams.len();
+        let pairs = balls
+            .clone()
+            .flat_map(|one| balls.clone().map(move |other| (one, other)));
+        let errors =
+            pairs.map(|(one, other)| self.meeting(&self.odds[0], one, other).standard_error);
+        errors.fold(0.0, f64::max)
     }
 
     fn method(&self) -> String {
@@ -147,13 +157,19 @@ impl DrawReport<'_> {
             (Some(outcomes), _) => {
                 let outcomes =
                     u64::try_from(outcomes).map_or_else(|_| outcomes.to_string(), thousands);
-                text += &format!(" {outcomes} valid outcomes; exact probabilities, in %.");
+                text += &format!(" {outcomes} valid outcomes; exact probabilities, in %");
+                text += match self.is_of_ties() {
+                    true => ".",
+                    false => ", as the ceremony has them.",
+                };
             }
             (None, draws) => {
-                text += &format!(
-                    " {} draws, in % ± one standard error; ",
-                    thousands(draws.unwrap_or(0))
-                );
+                let errors = match self.is_of_ties() {
+                    true => "± one standard error".into(),
+                    false => format!("standard errors up to {}", error(self.largest_error())),
+                };
+                let draws = thousands(draws.unwrap_or(0));
+                text += &format!(" {draws} draws, in %, {errors}; ");
                 text += match (self.odds[0].procedure, self.is_of_fixtures()) {
                     (Procedure::Ceremony, false) => {
                         "ball by ball, each where a valid outcome is left."
@@ -235,21 +251,38 @@ impl DrawReport<'_> {
                 ]);
             }
         }
-        let more = "All pairs, with their errors: --format csv.";
+        let more = match self.odds.len() {
+            1 => "All pairs, with their errors: --format csv.",
+            _ => "All pairs, and as uniform outcomes have them: --format csv.",
+        };
         format!("{}\n{}\n", layout.render(), styled(FAINT, more))
     }
 
     fn likeliest(&self, one: usize, room: usize) -> String {
-        let mut others: Vec<(f64, usize)> = (0..self.draw.teams.len())
+        let mut others: Vec<(Share, usize)> = (0..self.draw.teams.len())
             .filter(|&other| other != one)
-            .map(|other| (self.meeting(&self.odds[0], one, other).value, other))
-            .filter(|(value, _)| *value > 0.0)
+            .map(|other| (self.meeting(&self.odds[0], one, other), other))
+            .filter(|(share, _)| share.value > 0.0)
             .collect();
-        others.sort_by(|a, b| b.0.total_cmp(&a.0));
+        others.sort_by(|a, b| b.0.value.total_cmp(&a.0.value));
         let mut text = String::new();
-        for (index, &(value, other)) in others.iter().enumerate() {
+        for (index, &(share, other)) in others.iter().enumerate() {
             let comma = if index == 0 { "" } else { ", " };
-            let next = format!("{comma}{} {}", self.name(other), unproved(value));
+            let value = match share {
+                Share {
+                    value: 1.0,
+                    standard_error: 0.0,
+                } => "100".into(),
+                Share {
+                    value,
+                    standard_error: 0.0,
+                } => unproved(value),
+                Share {
+                    value,
+                    standard_error,
+                } => seen(value, standard_error),
+            };
+            let next = format!("{comma}{} {value}", self.name(other));
             let left = others.len() - index;
             let rest = if left > 1 { ", and 99 more".len() } else { 0 };
             if index > 0 && text.width() + next.width() + rest > room {
@@ -303,16 +336,14 @@ fn procedure_name(procedure: Procedure) -> &'static str {
     }
 }
 
-/// `17.30` where exact, else `17.3 ±0.2`.
+/// `17.30` where exact, else `17.3 ±0.2`; `100` where balls drawn already settle it.
 fn shown(share: Share, is_sampled: bool) -> Cell {
-    if !is_sampled {
-        return match share.value {
-            0.0 => Cell::new("0").style(FAINT),
-            value => Cell::new(format!("{:.2}", 100.0 * value)),
-        };
+    match (share.value, share.standard_error) {
+        (0.0, 0.0) if !is_sampled => Cell::new("0").style(FAINT),
+        (value, 0.0) if !is_sampled => Cell::new(format!("{:.2}", 100.0 * value)),
+        (value, 0.0) => proved(value == 1.0),
+        (value, error) => seen_with_error(value, error),
     }
-    let error = (1000.0 * share.standard_error).ceil().max(1.0) / 10.0;
-    Cell::new(format!("{} ±{error:.1}", unproved(share.value)))
 }
 
 /// `Round of 16` inside a sentence; `UEFA …` stays.
@@ -332,6 +363,7 @@ struct Document<'a> {
     manifest: &'a Manifest,
     stage: &'a str,
     cite: &'a str,
+    unverified: Option<&'a str>,
     /// Text, since it may be larger than programs can hold exactly.
     outcomes: Option<String>,
     pots: Vec<Vec<&'a str>>,

@@ -2,10 +2,12 @@
 
 use serde::Serialize;
 
-use super::layout::{Cell, FAINT, HEADING, Layout, numbered, styled, wrap};
+use super::layout::{Cell, FAINT, HEADING, Layout, numbered, ordinal, styled, wrap};
 use super::manifest::{Manifest, ProgramManifest};
 use super::{Report, to_csv, to_json};
-use crate::competition::{Competition, Line, Outcome, Place, Rulebook, Schedule, Slot};
+use crate::competition::{
+    Competition, Group, Line, Outcome, Place, Rulebook, Schedule, Slot, Stage,
+};
 use crate::edition::{Edition, Snapshot};
 use crate::fixture::{Dates, Fixture};
 use crate::standings::Metric;
@@ -146,22 +148,6 @@ impl Report for EditionCard<'_> {
                 first_day,
                 last_day,
             } = self.period(index);
-            let teams: usize = stage.groups.iter().map(|group| group.entrants.len()).sum();
-            let unknown = stage
-                .groups
-                .iter()
-                .filter(|group| group.unknown.is_some())
-                .count();
-            let known = stage.groups.len() - unknown;
-            let size = teams / known.max(1);
-            let plural = if known == 1 { "" } else { "s" };
-            let mut groups = match size {
-                2 => format!("{known} tie{plural}"),
-                size => format!("{known} group{plural} of {size}"),
-            };
-            if unknown > 0 {
-                groups.push_str(&format!(", {unknown} not known"));
-            }
             let days = if first_day == last_day {
                 first_day
             } else {
@@ -175,7 +161,7 @@ impl Report for EditionCard<'_> {
             };
             layout.row(vec![
                 Cell::new(&stage.name),
-                Cell::new(groups),
+                Cell::new(size_in_words(stage)),
                 Cell::new(legs),
                 Cell::new(days).style(FAINT),
             ]);
@@ -213,8 +199,17 @@ impl Report for EditionCard<'_> {
             }
         }
         text.push_str(&wrap(&format!("Source: {}.", rulebook.source), 0));
+        if let Some(simplified) = &rulebook.simplified {
+            text.push_str(&wrap(&format!("Simplified: {simplified}."), 0));
+        }
         if let Some(reason) = &rulebook.unverified {
             text.push_str(&wrap(&format!("Not verified: {reason}."), 0));
+        }
+        for stage in stages {
+            if let Some(unverified) = draw_unverified(stage) {
+                let line = format!("Draw of {} not verified: {unverified}.", stage.name);
+                text.push_str(&wrap(&line, 0));
+            }
         }
 
         text.push_str(&format!("\n{}\n", styled(HEADING, "Outcomes")));
@@ -232,12 +227,13 @@ impl Report for EditionCard<'_> {
 
     fn json(&self) -> String {
         let edition = self.snapshot.edition();
-        let stage = |(index, stage): (usize, &crate::competition::Stage)| StageRecord {
+        let stage = |(index, stage): (usize, &Stage)| StageRecord {
             id: stage.id.clone(),
             name: stage.name.clone(),
             rules: self.lines(&stage.order).to_vec(),
             legs: stage.schedule.legs(),
             drawn: stage.drawn.map(|day| day.to_string()),
+            draw_unverified: draw_unverified(stage).map(str::to_owned),
             period: self.period(index),
             groups: stage
                 .groups
@@ -258,6 +254,7 @@ impl Report for EditionCard<'_> {
             manifest: &self.manifest,
             name: &edition.name,
             source_of_rules: &edition.competition.rulebook.source,
+            simplified: edition.competition.rulebook.simplified.as_deref(),
             unverified: edition.competition.rulebook.unverified.as_deref(),
             stages: edition
                 .competition
@@ -295,29 +292,34 @@ impl EditionCard<'_> {
         Period::of(fixtures.filter(|fixture| fixture.stage == stage))
     }
 
-    /// `stage/group/position` of every place; groups alike are drawn together.
+    /// Every place in words; groups alike are named together.
     fn places(&self, places: &[Place]) -> String {
-        let stages = &self.snapshot.edition().competition.stages;
-        let mut ranks: Vec<usize> = places.iter().map(|place| place.rank).collect();
-        ranks.sort_unstable();
-        ranks.dedup();
-        let positions: Vec<String> = ranks
-            .iter()
-            .map(|&rank| super::layout::ordinal(rank + 1))
-            .collect();
-        let Some(first) = places.first() else {
-            return "no place".into();
-        };
-        let stage = &stages[first.stage];
-        let groups: Vec<usize> = places.iter().map(|place| place.group).collect();
-        let all = (0..stage.groups.len())
-            .all(|group| groups.contains(&group) || stage.groups[group].unknown.is_some());
-        let of = match (all, stage.groups.len()) {
-            (_, 1) => stage.name.clone(),
-            (true, _) => format!("every group of {}", stage.name),
-            (false, _) => stage.group_name(first.group),
-        };
-        format!("{} of {of}", positions.join(" and "))
+        let mut places = places.to_vec();
+        places.sort_unstable();
+        let mut parts = Vec::new();
+        for of_stage in places.chunk_by(|a, b| a.stage == b.stage) {
+            let mut alike: Vec<(Vec<usize>, Vec<usize>)> = Vec::new();
+            for of_group in of_stage.chunk_by(|a, b| a.group == b.group) {
+                let ranks: Vec<usize> = of_group.iter().map(|place| place.rank).collect();
+                let group = of_group[0].group;
+                match alike.iter_mut().find(|(known, _)| *known == ranks) {
+                    Some((_, groups)) => groups.push(group),
+                    None => alike.push((ranks, vec![group])),
+                }
+            }
+            let stage = &self.snapshot.edition().competition.stages[of_stage[0].stage];
+            parts.extend(alike.iter().map(|(ranks, groups)| {
+                format!(
+                    "{} of {}",
+                    ranks_in_words(ranks),
+                    groups_in_words(stage, groups)
+                )
+            }));
+        }
+        match parts.is_empty() {
+            true => "no place".into(),
+            false => parts.join("; "),
+        }
     }
 
     fn teams(&self) -> String {
@@ -368,7 +370,7 @@ impl EditionCard<'_> {
         )
     }
 
-    fn group_record(&self, group: &crate::competition::Group) -> GroupRecord {
+    fn group_record(&self, group: &Group) -> GroupRecord {
         let edition = self.snapshot.edition();
         let slot = |slot: &Slot| match *slot {
             Slot::Team(team) => edition.teams.name(team).to_owned(),
@@ -382,11 +384,77 @@ impl EditionCard<'_> {
     }
 }
 
+fn draw_unverified(stage: &Stage) -> Option<&str> {
+    stage.seating.drawing()?.unverified.as_deref()
+}
+
+/// `1st and 2nd`, `9th to 24th`; the ranks ascend.
+fn ranks_in_words(ranks: &[usize]) -> String {
+    let runs = ranks.chunk_by(|rank, next| rank + 1 == *next);
+    let run = |run: &[usize]| match *run {
+        [first, _, .., last] => format!("{} to {}", ordinal(first + 1), ordinal(last + 1)),
+        _ => {
+            let each: Vec<String> = run.iter().map(|rank| ordinal(rank + 1)).collect();
+            each.join(" and ")
+        }
+    };
+    runs.map(run).collect::<Vec<_>>().join(" and ")
+}
+
+fn groups_in_words(stage: &Stage, groups: &[usize]) -> String {
+    let mut all = 0..stage.groups.len();
+    let is_every =
+        all.all(|group| groups.contains(&group) || stage.groups[group].unknown.is_some());
+    match (stage.groups.len(), is_every) {
+        (1, _) => stage.name.clone(),
+        (_, true) => format!("every {} of {}", kind(stage), stage.name),
+        (_, false) => {
+            let names: Vec<String> = groups
+                .iter()
+                .map(|&group| stage.group_name(group))
+                .collect();
+            names.join(", ")
+        }
+    }
+}
+
+/// What a group of the stage is called: a seat holds one team, a tie two.
+fn kind(stage: &Stage) -> &'static str {
+    let size = stage.groups.iter().map(|group| group.size).max();
+    match size {
+        Some(1) => "seat",
+        Some(2) => "tie",
+        _ => "group",
+    }
+}
+
+/// `8 groups of 4`, `12 ties, 4 not known`.
+fn size_in_words(stage: &Stage) -> String {
+    let (known, unknown): (Vec<&Group>, Vec<&Group>) = stage
+        .groups
+        .iter()
+        .partition(|group| group.unknown.is_none());
+    let mut sizes: Vec<usize> = known.iter().map(|group| group.size).collect();
+    sizes.sort_unstable();
+    sizes.dedup();
+    let plural = if known.len() == 1 { "" } else { "s" };
+    let mut text = format!("{} {}{plural}", known.len(), kind(stage));
+    if stage.is_table() {
+        let sizes: Vec<String> = sizes.iter().map(usize::to_string).collect();
+        text += &format!(" of {}", sizes.join(" or "));
+    }
+    if !unknown.is_empty() {
+        text += &format!(", {} not known", unknown.len());
+    }
+    text
+}
+
 #[derive(Serialize)]
 struct Document<'a> {
     manifest: &'a Manifest,
     name: &'a str,
     source_of_rules: &'a str,
+    simplified: Option<&'a str>,
     unverified: Option<&'a str>,
     stages: Vec<StageRecord>,
     outcomes: Vec<OutcomeRecord>,
@@ -406,6 +474,7 @@ struct StageRecord {
     rules: Vec<Line>,
     legs: u32,
     drawn: Option<String>,
+    draw_unverified: Option<String>,
     #[serde(flatten)]
     period: Period,
     groups: Vec<GroupRecord>,

@@ -36,6 +36,8 @@ pub struct Manifest {
     edition: String,
     edition_name: String,
     rulebook: String,
+    rules_simplified: Option<String>,
+    rules_unverified: Option<String>,
     as_of: String,
     content_sha256: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -141,11 +143,14 @@ impl Manifest {
     /// The manifest of a command on a snapshot.
     pub fn new(command: &'static str, snapshot: &Snapshot) -> Self {
         let edition = snapshot.edition();
+        let rulebook = &edition.competition.rulebook;
         Self {
             program: ProgramManifest::new(command),
             edition: edition.id.clone(),
             edition_name: edition.name.clone(),
-            rulebook: edition.competition.rulebook.id.clone(),
+            rulebook: rulebook.id.clone(),
+            rules_simplified: rulebook.simplified.clone(),
+            rules_unverified: rulebook.unverified.clone(),
             as_of: snapshot.when().to_string(),
             content_sha256: snapshot.content_hash(),
             model: None,

@@ -11,8 +11,8 @@ pub(super) struct Number(pub(super) f64);
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0.fract() == 0.0 {
-            true => f.pad(&format!("{:.0}", self.0)),
-            false => f.pad(&format!("{:.2}", self.0)),
+            true => f.pad(&format!("{:.0}", self.0).replace('-', "−")),
+            false => f.pad(&format!("{:.2}", self.0).replace('-', "−")),
         }
     }
 }

@@ -8,26 +8,36 @@ pub(super) fn percent(probability: &Probability) -> Cell {
     match probability.verdict {
         Verdict::Impossible => Cell::new("0").style(FAINT),
         Verdict::Certain => Cell::new("100").style(GOOD),
-        Verdict::Open => Cell::new(unproved(probability.value)),
+        Verdict::Open => Cell::new(seen(probability.value, probability.standard_error)),
     }
 }
 
 /// `71.2 ±0.4`; `0` and `100` without an error where proved.
 pub(super) fn percent_with_error(probability: &Probability) -> Cell {
     match probability.verdict {
-        Verdict::Open => {
-            let value = unproved(probability.value);
-            Cell::new(format!("{value:>5} ±{}", error(probability.standard_error)))
-        }
-        // As wide as a value with its error, so that the decimal points stand in line.
-        verdict => {
-            let (text, style) = if verdict == Verdict::Certain {
-                ("100", GOOD)
-            } else {
-                ("0", FAINT)
-            };
-            Cell::new(format!("{text:>5}     ")).style(style)
-        }
+        Verdict::Open => seen_with_error(probability.value, probability.standard_error),
+        verdict => proved(verdict == Verdict::Certain),
+    }
+}
+
+/// What is proved, as wide as a value with its error, so that the decimal points stand in line.
+pub(super) fn proved(happens: bool) -> Cell {
+    let (text, style) = if happens { ("100", GOOD) } else { ("0", FAINT) };
+    Cell::new(format!("{text:>5}     ")).style(style)
+}
+
+/// A share of seasons or draws with its error, nothing being proved.
+pub(super) fn seen_with_error(value: f64, standard_error: f64) -> Cell {
+    let value = seen(value, standard_error);
+    Cell::new(format!("{value:>5} ±{}", error(standard_error)))
+}
+
+/// A share of seasons or draws: what was seen never or always claims no more than its error allows.
+pub(super) fn seen(value: f64, standard_error: f64) -> String {
+    match value {
+        0.0 => format!("<{}", error(standard_error)),
+        1.0 => format!(">{:.1}", 100.0 - tenths(standard_error)),
+        value => unproved(value),
     }
 }
 
@@ -41,8 +51,12 @@ pub(super) fn unproved(value: f64) -> String {
 }
 
 /// A standard error in percentage points, rounded up: it never looks smaller than it is.
-fn error(standard_error: f64) -> String {
-    format!("{:.1}", (1000.0 * standard_error).ceil().max(1.0) / 10.0)
+pub(super) fn error(standard_error: f64) -> String {
+    format!("{:.1}", tenths(standard_error))
+}
+
+fn tenths(standard_error: f64) -> f64 {
+    (1000.0 * standard_error).ceil().max(1.0) / 10.0
 }
 
 #[cfg(test)]
@@ -62,6 +76,18 @@ mod tests {
         }
         assert_eq!(unproved(0.001), "0.1");
         assert_eq!(unproved(0.999), "99.9");
+    }
+
+    #[test]
+    fn few_seasons_claim_little() {
+        let never = |seasons: f64| {
+            let share = 1.0 / (seasons + 2.0);
+            let error = f64::sqrt(share * (1.0 - share) / seasons);
+            (seen(0.0, error), seen(1.0, error))
+        };
+        assert_eq!(never(1.0), ("<47.2".into(), ">52.8".into()));
+        assert_eq!(never(100.0), ("<1.0".into(), ">99.0".into()));
+        assert_eq!(never(100_000.0), ("<0.1".into(), ">99.9".into()));
     }
 
     #[test]

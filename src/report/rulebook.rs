@@ -71,6 +71,17 @@ impl<'a> ListRow<'a> {
     }
 }
 
+/// A line that says whether the rules are the whole regulation, and certain; none if they are.
+pub(super) fn doubts(rulebook: &Rulebook) -> String {
+    let doubt = match (&rulebook.simplified, &rulebook.unverified) {
+        (None, None) => return String::new(),
+        (Some(_), None) => "simplified",
+        (None, Some(_)) => "not verified",
+        (Some(_), Some(_)) => "simplified, and in part not verified",
+    };
+    format!("Rules {doubt}: see `matchday show`.\n")
+}
+
 /// One rulebook, in plain words with its citations.
 pub struct RulebookCard {
     /// What the regulation says.

@@ -6,6 +6,7 @@ use super::layout::{Cell, FAINT, GOOD, HEADING, Layout, styled, wrap};
 use super::manifest::Manifest;
 use super::number::Number;
 use super::{Report, to_csv, to_json};
+use crate::competition::Stage;
 use crate::edition::{Listed, Snapshot};
 use crate::fixture::{Scoreline, Status};
 use crate::standings::{Compared, Metric, Scope, Standing, Standings, Table, Totals};
@@ -35,10 +36,16 @@ impl Report for StandingsReport<'_> {
         let title = format!("{}, {}", edition.name, self.snapshot.label());
         let mut text = styled(HEADING, wrap(&title, 0).trim_end());
         text.push('\n');
-        if let Some(reason) = &edition.competition.rulebook.unverified {
+        let rulebook = &edition.competition.rulebook;
+        if let Some(simplified) = &rulebook.simplified {
+            text.push_str(&wrap(&format!("Rules simplified: {simplified}."), 0));
+        }
+        if let Some(reason) = &rulebook.unverified {
             text.push_str(&wrap(&format!("Rules not verified: {reason}."), 0));
         }
-        for (stage, declared) in edition.competition.stages.iter().enumerate() {
+        // What only ranks teams beforehand has no table of matches to show.
+        let stages = edition.competition.stages.iter().enumerate();
+        for (stage, declared) in stages.filter(|(_, declared)| !declared.is_seeding()) {
             let groups: Vec<RankedGroup<'_>> =
                 self.ranked().filter(|group| group.stage == stage).collect();
             let tables = groups.iter().filter(|group| group.members.len() > 2);
@@ -51,19 +58,7 @@ impl Report for StandingsReport<'_> {
                 text.push_str(&format!("\n{}\n", styled(HEADING, &declared.name)));
                 text.push_str(&self.ties_text(&ties));
             }
-            let unknown = declared
-                .groups
-                .iter()
-                .filter(|group| group.unknown.is_some());
-            let reasons: Vec<&str> = unknown
-                .filter_map(|group| group.unknown.as_deref())
-                .collect();
-            if let Some(reason) = reasons.first() {
-                text.push_str(&wrap(
-                    &format!("{} more not known: {reason}.", reasons.len()),
-                    0,
-                ));
-            }
+            text.push_str(&reasons(declared));
         }
         text
     }
@@ -121,7 +116,7 @@ impl StandingsReport<'_> {
         })
     }
 
-    fn stage(&self, group: &RankedGroup<'_>) -> &crate::competition::Stage {
+    fn stage(&self, group: &RankedGroup<'_>) -> &Stage {
         &self.snapshot.edition().competition.stages[group.stage]
     }
 
@@ -132,14 +127,20 @@ impl StandingsReport<'_> {
             .name(group.members[usize::from(team)])
     }
 
-    /// The outcomes that a rank of a complete group means.
+    /// The outcomes that a rank of a complete group means; of a shared place, what all its ranks mean.
     fn outcomes(&self, group: &RankedGroup<'_>, rank: usize) -> Vec<&str> {
-        if !group.complete || group.standings.decided(rank).is_none() {
+        if !group.complete {
             return Vec::new();
         }
+        let order = &group.standings.order;
+        let shared =
+            (0..order.len()).filter(|&other| order[other].position == order[rank].position);
+        let shared: Vec<usize> = shared.collect();
         let outcomes = self.snapshot.edition().competition.outcomes.iter();
-        let meant =
-            outcomes.filter(|outcome| outcome.ranks(group.stage, group.group).any(|r| r == rank));
+        let meant = outcomes.filter(|outcome| {
+            let ranks: Vec<usize> = outcome.ranks(group.stage, group.group).collect();
+            shared.iter().all(|rank| ranks.contains(rank))
+        });
         meant.map(|outcome| outcome.name.as_str()).collect()
     }
 
@@ -282,6 +283,23 @@ impl StandingsReport<'_> {
         };
         group.standings.order.iter().enumerate().map(row).collect()
     }
+}
+
+/// Why groups of a stage are not known, a sentence a reason.
+fn reasons(stage: &Stage) -> String {
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for reason in stage
+        .groups
+        .iter()
+        .filter_map(|group| group.unknown.as_deref())
+    {
+        match counts.iter_mut().find(|(known, _)| *known == reason) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((reason, 1)),
+        }
+    }
+    let sentence = |(reason, count)| wrap(&format!("{count} more not known: {reason}."), 0);
+    counts.into_iter().map(sentence).collect()
 }
 
 fn signed(value: i64) -> String {

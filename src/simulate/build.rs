@@ -7,7 +7,7 @@ use super::plan::{
     PlannedPlace, PlannedStage, Seat,
 };
 use super::sampler::Sampler;
-use super::seating::PlannedSeating;
+use super::seating::{PlannedSeating, check_listed};
 use super::set_result::SetResult;
 use crate::competition::{DrawKind, Place, Schedule, Seating, SecondLeg, Slot, Stage};
 use crate::edition::{Snapshot, When, addresses};
@@ -135,6 +135,10 @@ impl Builder<'_> {
                 };
                 PlannedSeating::drawn(drawing, balls, declared, &self.facts, self.snapshot)
                     .map(Some)
+            }
+            Seating::Drawn(drawing) => {
+                check_listed(drawing, declared, &self.facts, self.snapshot)?;
+                Ok(Some(PlannedSeating::Slots))
             }
             Seating::Table(allocation) if self.snapshot.members(stage, 0).is_none() => {
                 let Some(ranking) = self.planned[allocation.ranking][0] else {
@@ -277,7 +281,7 @@ impl Builder<'_> {
         let rules = competition.rules(stage, group, true);
         let ranks = |outcome: &crate::competition::Outcome| outcome.ranks(stage, group).collect();
         let start = match known_table {
-            true => starts(&table, open.len(), &snapshot.edition().id)?,
+            true => starts(&table, &open, &snapshot.edition().id)?,
             false => vec![[0; 6]; seats.len()],
         };
         let externals = rules.iter().flat_map(Rule::metrics);
@@ -388,10 +392,14 @@ fn last_opponents(open: &[OpenFixture], size: usize) -> impl Iterator<Item = (u8
 }
 
 /// `[team]`: what the kernel adds up, as far as it is counted already.
-fn starts(table: &Table, open: usize, edition: &str) -> Result<Vec<[i16; 6]>, Error> {
+fn starts(table: &Table, open: &[OpenFixture], edition: &str) -> Result<Vec<[i16; 6]>, Error> {
     let start = |team: u8| {
         let totals = table.totals(team, Scope::All);
-        let most = totals.goals_for.max(totals.goals_against) + (MOST_SAMPLED as u32) * open as u32;
+        let own = open
+            .iter()
+            .filter(|open| open.home == team || open.away == team);
+        let most =
+            totals.goals_for.max(totals.goals_against) + (MOST_SAMPLED as u32) * own.count() as u32;
         if most > i16::MAX as u32 {
             return Err(Error::TooMany {
                 at: Location::new(edition, 0),

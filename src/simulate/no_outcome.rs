@@ -36,7 +36,8 @@ pub(super) fn error<'b>(
                 .into()
         }
         Fault::TooLarge => {
-            "its draw has too many positions for exact probabilities; take `--procedure ceremony`"
+            "its draw has too many positions for exact probabilities; take `--procedure ceremony` or \
+             `uniform`"
                 .into()
         }
         Fault::NoneValid { tries } => format!(
@@ -77,7 +78,12 @@ pub(super) fn of_league(fault: LeagueFault, stage: &Stage, snapshot: &Snapshot) 
     Error::Stage {
         at: at(None, stage, snapshot),
         stage: stage.id.clone(),
-        problem: format!("its fixtures cannot be drawn: {fault}"),
+        problem: match fault {
+            LeagueFault::Impossible => format!(
+                "its fixtures cannot be drawn: {fault}; raise `most_of_association`, or correct the pots"
+            ),
+            _ => format!("its fixtures cannot be drawn: {fault}"),
+        },
     }
 }
 

@@ -183,13 +183,7 @@ impl PlannedDraw {
         };
         for TeamBound { bound, of, scope } in &self.bounds {
             let mut add = |balls: u64| {
-                let count = balls.count_ones();
-                let binds = match *scope {
-                    Scope::Group { least, most } => least > 0 || count > u32::from(most),
-                    Scope::Parts { most, .. } => count > u32::from(most),
-                    Scope::Only { .. } => true,
-                };
-                if binds {
+                if binds(*scope, balls) {
                     add(
                         *bound,
                         Constraint {
@@ -285,6 +279,16 @@ fn scope(bound: &Bound, draw: &mut Draw, groups: usize) -> Scope {
     }
 }
 
+/// Whether so many balls could break a bound.
+fn binds(scope: Scope, balls: u64) -> bool {
+    let count = balls.count_ones();
+    match scope {
+        Scope::Group { least, most } => least > 0 || count > u32::from(most),
+        Scope::Parts { most, .. } => count > u32::from(most),
+        Scope::Only { .. } => true,
+    }
+}
+
 /// Who comes from the same group of an earlier stage.
 fn earlier_groups(slots: &[Slot], scope: Scope) -> Vec<Constraint> {
     let origin = |slot: &Slot| match slot {
@@ -300,7 +304,7 @@ fn earlier_groups(slots: &[Slot], scope: Scope) -> Vec<Constraint> {
         let alike = (ball..slots.len()).filter(|&other| origin(&slots[other]) == Some(of));
         let balls = alike.fold(0, |set, ball| set | 1_u64 << ball);
         seen |= balls;
-        if balls.count_ones() > 1 {
+        if binds(scope, balls) {
             constraints.push(Constraint { balls, scope });
         }
     }

@@ -107,18 +107,37 @@ pub fn check_draws(snapshot: &Snapshot) -> Result<(), Error> {
     let facts = Facts::of(snapshot);
     for stage in &snapshot.edition().competition.stages {
         if let Seating::Drawn(drawing) = &stage.seating {
-            let seat = |slot| match slot {
-                Slot::Team(team) => Seat::Team(team),
-                Slot::Place(_) => Seat::Drawn,
-            };
-            let balls: Vec<Seat> = drawing.balls().map(seat).collect();
-            let planned = PlannedSeating::drawn(drawing, balls, stage, &facts, snapshot)?;
-            if let PlannedSeating::Draw(draw) = planned {
-                draw.check_listed(drawing, stage, &facts, snapshot)?;
-            }
+            let balls = known_balls(drawing, snapshot);
+            PlannedSeating::drawn(drawing, balls, stage, &facts, snapshot)?;
+            check_listed(drawing, stage, &facts, snapshot)?;
         }
     }
     Ok(())
+}
+
+/// Checks that the groups which are listed are an outcome of their draw.
+pub(super) fn check_listed(
+    drawing: &Drawing,
+    stage: &Stage,
+    facts: &Facts,
+    snapshot: &Snapshot,
+) -> Result<(), Error> {
+    let DrawKind::Groups(held) = drawing.kind else {
+        return Ok(());
+    };
+    let balls = known_balls(drawing, snapshot);
+    let draw = PlannedDraw::new(drawing, held, balls, stage, facts);
+    draw.check_listed(drawing, stage, facts, snapshot)
+}
+
+/// The balls of a draw, as far as it is known whose they are.
+fn known_balls(drawing: &Drawing, snapshot: &Snapshot) -> Vec<Seat> {
+    let team = |slot| match slot {
+        Slot::Team(team) => Some(team),
+        Slot::Place(place) => snapshot.finisher(place),
+    };
+    let seat = |slot| team(slot).map_or(Seat::Drawn, Seat::Team);
+    drawing.balls().map(seat).collect()
 }
 
 impl PlannedLeague {

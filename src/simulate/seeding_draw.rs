@@ -174,6 +174,36 @@ impl<'s> SeedingDraw<'s> {
         Ok(seeding)
     }
 
+    /// The group of a ball that is drawn already.
+    pub fn group_of(&self, ball: usize) -> Option<usize> {
+        let SeedingKind::Groups(draw) = &self.kind else {
+            return None;
+        };
+        let mut fixed = draw.fixed.iter();
+        let placed = fixed.find(|placed| usize::from(placed.ball) == ball)?;
+        Some(placed.group.into())
+    }
+
+    /// Whether two balls come together, as far as those drawn already settle it; in a league phase,
+    /// whether the first is at home to the second.
+    pub fn together(&self, one: usize, other: usize) -> Option<bool> {
+        match &self.kind {
+            SeedingKind::Groups(_) => Some(self.group_of(one)? == self.group_of(other)?),
+            SeedingKind::LeaguePhase(phase) => {
+                let drawn = |home: usize, away: usize| {
+                    let mut fixed = phase.fixed.iter();
+                    fixed.any(|pair| {
+                        (usize::from(pair.home), usize::from(pair.away)) == (home, away)
+                    })
+                };
+                match (drawn(one, other), drawn(other, one)) {
+                    (false, false) => None,
+                    (is_drawn, _) => Some(is_drawn),
+                }
+            }
+        }
+    }
+
     /// Why the draw cannot be held, or not in this way.
     pub fn fault(&self, fault: Fault) -> Error {
         let stage = &self.snapshot.edition().competition.stages[self.stage];
@@ -214,8 +244,12 @@ impl<'s> SeedingDraw<'s> {
                 None => return self.fault(fault),
             },
             Fault::FixedContradict { .. } => {
-                return ball
-                    .error("its team is drawn already, or its group has no room left for its pot");
+                return ball.error(match &ball.where_to {
+                    Destination::Group(name) => {
+                        format!("group `{name}` has no room left for its pot")
+                    }
+                    Destination::With(_) => "no tie has room for both its teams".into(),
+                });
             }
             other => return self.fault(other),
         };
@@ -233,10 +267,23 @@ impl<'s> SeedingDraw<'s> {
         })
     }
 
+    /// The ball of a team that is not drawn yet.
+    fn undrawn(&self, ball: &DrawnBall, team: TeamId, draw: &Draw) -> Result<usize, Error> {
+        let position = self.ball(ball, team)?;
+        let mut fixed = draw.fixed.iter();
+        match fixed.any(|placed| usize::from(placed.ball) == position) {
+            true => {
+                let name = self.snapshot.edition().teams.name(team);
+                Err(ball.error(format!("{name} are drawn already")))
+            }
+            false => Ok(position),
+        }
+    }
+
     /// Puts a ball into its group; two that were drawn together into the first empty one.
     fn place(&self, ball: &DrawnBall, drawing: &Drawing, draw: &mut Draw) -> Result<(), Error> {
         let groups = &self.snapshot.edition().competition.stages[self.stage].groups;
-        let of_team = self.ball(ball, ball.team)?;
+        let of_team = self.undrawn(ball, ball.team, draw)?;
         let placed = |ball: usize, group: usize| Placed {
             ball: ball as u8,
             group: group as u8,
@@ -252,7 +299,7 @@ impl<'s> SeedingDraw<'s> {
                 draw.fixed.push(placed(of_team, group));
             }
             Destination::With(other) => {
-                let other = self.ball(ball, *other)?;
+                let other = self.undrawn(ball, *other, draw)?;
                 if drawing.group_size() != 2 {
                     return Err(ball.error("groups have more than two teams; say TEAM in GROUP"));
                 }

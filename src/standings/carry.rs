@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use super::table::{Scope, Table, TeamSet, Totals};
+use super::table::{Scope, Table};
+use super::team_set::TeamSet;
+use super::totals::Totals;
 
 /// What teams bring along from an earlier stage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

@@ -114,7 +114,7 @@ impl Standing {
             return String::new();
         }
         let mut text = match first.metric {
-            Metric::Points => format!("tied on {}", first.value(first.values[0])),
+            Metric::Points => format!("tied on {}", first.value(first.values[0])).replace('-', "−"),
             metric => format!("{metric} {}", first.compared()),
         };
         let mut clause: Option<&Compared> = None;

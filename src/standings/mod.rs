@@ -10,10 +10,14 @@ mod external;
 mod rank;
 mod rule;
 mod table;
+mod team_set;
+mod totals;
 
 pub use carry::{CarriedMatches, CarriedPoints, Carry, Origin};
 pub use explain::{Compared, Standing, Standings};
 pub use external::External;
 pub use rank::{Comparison, Needs, Observer, rank};
 pub use rule::{Among, Condition, Criterion, Metric, Restart, Rule, Sizes, Step};
-pub use table::{LARGEST_GROUP, Scope, Table, TeamSet, Totals};
+pub use table::{Scope, Table};
+pub use team_set::{LARGEST_GROUP, TeamSet};
+pub use totals::Totals;

@@ -4,7 +4,8 @@ use std::cmp::Reverse;
 use std::fmt;
 
 use super::rule::{Among, Criterion, Metric, Restart, Rule, Step};
-use super::table::{LARGEST_GROUP, Scope, Table, TeamSet};
+use super::table::{Scope, Table};
+use super::team_set::{LARGEST_GROUP, TeamSet};
 
 /// One look at teams that were level so far.
 #[derive(Clone, Copy, Debug)]

@@ -1,49 +1,10 @@
 //! What has been counted in one group: unordered.
 
-use serde::Serialize;
-
 use super::external::External;
 use super::rule::Metric;
+use super::team_set::{LARGEST_GROUP, TeamSet};
+use super::totals::Totals;
 use crate::fixture::{Outcome, Scoreline};
-
-/// The most teams a group can hold: a set of its teams is one machine word.
-pub const LARGEST_GROUP: usize = 64;
-
-/// A set of teams of one group, by their positions in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TeamSet(u64);
-
-impl TeamSet {
-    /// The first `size` teams.
-    pub fn first(size: usize) -> Self {
-        debug_assert!((1..=LARGEST_GROUP).contains(&size));
-        Self(u64::MAX >> (LARGEST_GROUP - size))
-    }
-
-    /// The teams listed.
-    pub fn of(teams: &[u8]) -> Self {
-        Self(teams.iter().fold(0, |set, &team| set | 1 << team))
-    }
-
-    /// Whether a team belongs to it.
-    pub fn contains(self, team: u8) -> bool {
-        self.0 >> team & 1 == 1
-    }
-
-    /// The set with one more team.
-    pub fn with(self, team: u8) -> Self {
-        Self(self.0 | 1 << team)
-    }
-
-    fn iter(self) -> impl Iterator<Item = usize> {
-        let mut rest = self.0;
-        std::iter::from_fn(move || {
-            let team = (rest != 0).then(|| rest.trailing_zeros() as usize);
-            rest &= rest.wrapping_sub(1);
-            team
-        })
-    }
-}
 
 /// Which matches of a group count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,73 +28,6 @@ struct Meetings {
 impl Meetings {
     fn count(&self) -> u16 {
         self.home_wins + self.draws + self.away_wins
-    }
-}
-
-/// What one team has, over all the matches counted or some of them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Totals {
-    /// Matches won.
-    pub won: u32,
-    /// Matches drawn.
-    pub drawn: u32,
-    /// Matches lost.
-    pub lost: u32,
-    /// Goals scored.
-    pub goals_for: u32,
-    /// Goals conceded.
-    pub goals_against: u32,
-    /// Goals scored as the away side.
-    pub away_goals: u32,
-    /// Goals conceded as the away side.
-    pub away_goals_against: u32,
-    /// Matches won as the away side.
-    pub away_wins: u32,
-}
-
-impl Totals {
-    /// Matches played.
-    pub fn played(&self) -> u32 {
-        self.won + self.drawn + self.lost
-    }
-
-    /// Goals scored less goals conceded.
-    pub fn goal_difference(&self) -> i64 {
-        i64::from(self.goals_for) - i64::from(self.goals_against)
-    }
-
-    /// Goal difference as the away side.
-    pub fn away_goal_difference(&self) -> i64 {
-        i64::from(self.away_goals) - i64::from(self.away_goals_against)
-    }
-
-    /// What is left without some of the matches.
-    pub(super) fn less(&self, some: &Self) -> Self {
-        Self {
-            won: self.won - some.won,
-            drawn: self.drawn - some.drawn,
-            lost: self.lost - some.lost,
-            goals_for: self.goals_for - some.goals_for,
-            goals_against: self.goals_against - some.goals_against,
-            away_goals: self.away_goals - some.away_goals,
-            away_goals_against: self.away_goals_against - some.away_goals_against,
-            away_wins: self.away_wins - some.away_wins,
-        }
-    }
-
-    /// Counts one more match, from the side of this team.
-    pub fn add(&mut self, scored: u8, conceded: u8, away: bool) {
-        let (scored, conceded) = (u32::from(scored), u32::from(conceded));
-        self.won += u32::from(scored > conceded);
-        self.drawn += u32::from(scored == conceded);
-        self.lost += u32::from(scored < conceded);
-        self.goals_for += scored;
-        self.goals_against += conceded;
-        if away {
-            self.away_goals += scored;
-            self.away_goals_against += conceded;
-            self.away_wins += u32::from(scored > conceded);
-        }
     }
 }
 

@@ -195,7 +195,8 @@ fn a_table_that_is_not_whole_is_refused_with_the_row() {
             "3 columns of seats where the stage has 2",
         ),
         ("groups,x,y\nAB,A\n", "2 cells where the header has 3"),
-        ("", "no column for seat `x`"),
+        ("", "t.csv: the file is empty"),
+        ("\n\ngroups,x,z\n", "t.csv:3: no column for seat `y`"),
     ] {
         let error = AllocationTable::parse("t", "t.csv", text, &names, &seats).unwrap_err();
         assert!(error.to_string().contains(words), "{text:?}: {error}");

@@ -161,7 +161,7 @@ legs = 2          => legs = "2"                      ! edition.toml:12: | "2"
 rulebook =        => name = ""\nrulebook =           ! edition.toml:2: | duplicate
 legs = 2          => legs = 2\ndrawn = 2025-02-30    ! edition.toml:13: | date
 legs = 2          => legs = 2\ndrawn = 2025-02-01T12:00:00 ! edition.toml:13: | `2025-02-01T12:00:00` | a date such as
-legs = 2          => legs = 2\ndrawn = "2025-02-01"  ! edition.toml:13: | "2025-02-01" | datetime
+legs = 2          => legs = 2\ndrawn = "2025-02-01"  ! edition.toml:13: | "2025-02-01" | a date without quotes
 "#,
     );
     let deep = format!("name = {}", "[".repeat(100_000));

@@ -59,7 +59,7 @@ fn sampled_draws_agree_with_exact_ones() {
         (Procedure::Uniform, &exact.uniform),
     ] {
         let counts = draw.sample(procedure, 5, DRAWS, |_| {}).unwrap();
-        let odds = DrawOdds::sampled(procedure, 16, &counts);
+        let odds = DrawOdds::sampled(procedure, &draw, &counts);
         let mut pairs = 0;
         for one in 0..16 {
             for other in 0..one {

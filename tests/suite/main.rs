@@ -1,6 +1,7 @@
 //! All integration tests, in one program.
 
 mod allocations;
+mod bad_competitions;
 mod bad_input;
 mod bad_matches;
 mod carried;
@@ -24,3 +25,5 @@ mod ranking;
 mod rulebooks;
 mod scenario;
 mod simulation;
+mod spoilt;
+mod wording;

@@ -3,7 +3,8 @@
 use std::path::Path;
 use std::process::Command;
 
-use matchday::edition::Edition;
+use matchday::competition::Seating;
+use matchday::edition::{Edition, embedded_editions, embedded_rulebooks};
 
 const FORMATS: [&str; 3] = ["table", "json", "csv"];
 const PROJECT: [&str; 6] = [
@@ -40,7 +41,7 @@ fn any_number_of_threads_gives_the_same_bytes_in_every_format() {
         let arguments: Vec<&str> = PROJECT
             .iter()
             .copied()
-            .chain(["--format", format])
+            .chain(["--causes", "--format", format])
             .collect();
         let first = run(&arguments, None);
         assert_eq!(first, run(&arguments, None), "{format}, run again");
@@ -161,22 +162,42 @@ fn a_group_sends_on_exactly_as_many_as_its_outcome_has_places() {
     assert_eq!(document["manifest"]["as_of"], "matchday 4");
 }
 
+fn fits_eighty_columns(command: &[&str]) {
+    use unicode_width::UnicodeWidthStr;
+    let text = String::from_utf8(run(command, None)).unwrap();
+    for line in text.lines() {
+        assert!(line.width() <= 80, "{command:?}: {line}");
+    }
+}
+
 #[test]
 fn no_line_of_text_is_wider_than_eighty_columns() {
-    use unicode_width::UnicodeWidthStr;
-    for edition in matchday::edition::embedded_editions() {
-        Edition::open(edition).unwrap();
-        for command in [
-            &["show", edition][..],
-            &["table", edition],
-            &["fit", edition],
-            &["project", edition, "--after", "start", "-n", "1000"],
-            &["project", edition, "--after", "matchday 3", "-n", "1000"],
-        ] {
-            let text = String::from_utf8(run(command, None)).unwrap();
-            for line in text.lines() {
-                assert!(line.width() <= 80, "{command:?}: {line}");
-            }
+    for id in embedded_editions() {
+        for command in ["show", "table", "fit", "ranking"] {
+            fits_eighty_columns(&[command, id]);
+        }
+        fits_eighty_columns(&["table", id, "--after", "matchday 3"]);
+        for when in ["start", "matchday 3"] {
+            let project = ["project", id, "--after", when, "-n", "600"];
+            fits_eighty_columns(&[&project[..], &["--opponents", "--causes"]].concat());
+        }
+    }
+    for id in embedded_rulebooks() {
+        fits_eighty_columns(&["rules", id]);
+    }
+    for list in ["list", "rules", "new"] {
+        fits_eighty_columns(&[list]);
+    }
+}
+
+#[test]
+fn no_draw_is_wider_than_eighty_columns() {
+    for id in embedded_editions() {
+        let edition = Edition::open(id).unwrap();
+        let stages = edition.competition.stages.iter();
+        for stage in stages.filter(|stage| matches!(stage.seating, Seating::Drawn(_))) {
+            let draw = ["draw", id, &stage.id, "--after", "2030-01-01", "-n", "100"];
+            fits_eighty_columns(&draw);
         }
     }
 }

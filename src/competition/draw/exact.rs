@@ -1,9 +1,10 @@
 //! Exact probabilities: all positions of a draw, ball after ball, and how likely each of them is.
 
 use super::counts::Counts;
-use super::positions::{Next, Positions, Step};
+use super::outcomes::MOST_POSITIONS;
+use super::positions::{Next, Positions, Room, Step};
 use super::rules::Rules;
-use super::{Draw, Fault, Held, Outcomes, members};
+use super::{Draw, Fault, Held, Workspace, members};
 
 /// The most numbers that are kept of the positions with equally many balls left: half a gibibyte.
 const CELLS: usize = 1 << 26;
@@ -66,7 +67,6 @@ impl Draw {
     ///
     /// What [`Draw::check`] says, and [`Fault::TooLarge`] beyond two million positions, or a gibibyte.
     pub fn exact(&self, procedure: Procedure) -> Result<Exact, Fault> {
-        let outcomes = self.outcomes()?;
         let next = match (procedure, self.held) {
             (Procedure::Uniform, _) => Next::First,
             (Procedure::Ceremony, Held::ByGroup) => Next::ByGroup,
@@ -74,16 +74,21 @@ impl Draw {
                 Next::ByPot { first_admissible }
             }
         };
-        let Outcomes {
-            mut positions,
-            start,
-            number,
-            ..
-        } = outcomes;
-        if next != Next::First {
-            positions = Positions::after(&start, positions.rules, next)?;
+        if next == Next::First {
+            let outcomes = self.outcomes()?;
+            return Exact::of(&outcomes.positions, &outcomes.start, outcomes.number);
         }
-        Exact::of(&positions, &start, number)
+        // What is too large for its ceremony is not worth counting.
+        let mut workspace = Workspace::default();
+        workspace.read(self)?;
+        workspace.begin(&self.fixed);
+        let Workspace { rules, counts, .. } = workspace;
+        let room = Room {
+            positions: MOST_POSITIONS,
+            numbers: CELLS,
+        };
+        let positions = Positions::after(&counts, rules, next, room)?;
+        Exact::of(&positions, &counts, self.outcomes()?.number)
     }
 }
 
@@ -99,9 +104,8 @@ struct Weight {
 impl Exact {
     /// The probabilities of all positions, one layer after the other, and what they add up to.
     fn of(positions: &Positions, start: &Counts, outcomes: u128) -> Result<Self, Fault> {
-        let groups = positions.rules.groups;
-        let width = positions.kinds.len() + groups;
-        let cells = groups * width;
+        let width = positions.kinds.len() + positions.rules.groups;
+        let cells = positions.numbers();
         // `[kind * width + column]`: as in a weight, summed over all balls of the kind as they come out.
         let mut sums = vec![0.0; positions.kinds.len() * width];
         let mut here = vec![positions.first_weight(start, &mut sums)];

@@ -4,9 +4,12 @@ use rand::Rng;
 
 use super::chance::below_large;
 use super::counts::Counts;
-use super::positions::{Next, Positions};
+use super::positions::{Next, Positions, Room};
 use super::rules::Each;
 use super::{Draw, Drawn, Fault, LARGEST_DRAW, Workspace};
+
+/// The most positions that are kept.
+pub(super) const MOST_POSITIONS: usize = 2_000_000;
 
 /// All valid outcomes of a draw: how many there are, and any of them.
 #[derive(Debug)]
@@ -20,12 +23,16 @@ pub struct Outcomes {
 
 impl Draw {
     /// Counts the valid outcomes, by going through all positions of the draw; those alike in everything
-    /// that matters later are one. Takes time, and some 200 bytes a position.
+    /// that matters later are one. Takes time, and some 250 bytes a position.
     ///
     /// # Errors
     ///
     /// What [`Draw::check`] says, and [`Fault::TooLarge`] beyond two million positions.
     pub fn outcomes(&self) -> Result<Outcomes, Fault> {
+        let room = Room {
+            positions: MOST_POSITIONS,
+            numbers: usize::MAX,
+        };
         let mut workspace = Workspace::default();
         workspace.read(self)?;
         workspace.begin(&self.fixed);
@@ -34,7 +41,7 @@ impl Draw {
             counts: start,
             ..
         } = workspace;
-        let positions = Positions::after(&start, rules, Next::First)?;
+        let positions = Positions::after(&start, rules, Next::First, room)?;
         let ways = positions.layers[0].ways[0];
         if ways == u128::MAX {
             return Err(Fault::TooLarge);
@@ -71,27 +78,36 @@ impl Outcomes {
         workspace.begin(&self.draw.fixed);
         let mut group_of = [0; LARGEST_DRAW];
         // `[place]`: which group the position has there.
-        let mut order: Each<u8> = self.positions.write(&self.start, &mut Vec::new());
+        let mut key = Vec::new();
+        let mut order: Each<u8> = self.positions.write(&self.start, &mut key);
         let mut counts = Counts::default();
         let mut position = 0;
         for layer in 0..self.positions.layers.len() - 1 {
             self.positions.read(layer, position, &mut counts);
-            let mut way = below_large(rng, self.positions.layers[layer].ways[position]);
-            let steps = self.positions.steps(&mut counts, layer);
-            let step = steps
+            let (here, following) = (
+                &self.positions.layers[layer],
+                &self.positions.layers[layer + 1],
+            );
+            let mut way = below_large(rng, here.ways[position]);
+            let &(group, to) = here
+                .steps(position)
                 .iter()
-                .find(|step| {
-                    let taken = way < step.ways;
-                    way = way.wrapping_sub(step.ways);
+                .find(|&&(_, to)| {
+                    let ways = following.ways[to as usize];
+                    let taken = way < ways;
+                    way = way.wrapping_sub(ways);
                     taken
                 })
                 .expect("the ways of a position are the sum of those it leads to");
-            group_of[step.ball] = order[step.group];
+            let (ball, group) = (counts.left.trailing_zeros() as usize, usize::from(group));
+            counts.place(&self.positions.rules, ball, group);
+            let new = self.positions.write(&counts, &mut key);
+            group_of[ball] = order[group];
             let before = order;
-            for (place, &group) in step.order.iter().enumerate() {
+            for (place, &group) in new.iter().enumerate() {
                 order[place] = before[usize::from(group)];
             }
-            position = step.to;
+            position = to as usize;
         }
         workspace.settle(&group_of, rng);
         &workspace.drawn

@@ -5,8 +5,14 @@ use super::rules::{Each, Rules};
 use super::states::{Coder, Layer, Order};
 use super::{Fault, LARGEST_DRAW, members};
 
-/// The most positions that are kept.
-const MOST: usize = 2_000_000;
+/// How much is kept of a draw before it counts as too large.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Room {
+    /// Positions in all.
+    pub positions: usize,
+    /// Numbers, of the positions with equally many balls left.
+    pub numbers: usize,
+}
 
 /// What is drawn next.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -52,7 +58,12 @@ pub(super) struct Positions {
 impl Positions {
     /// Finds all positions after `start`, and then, backwards, which of them lead to a valid outcome. For
     /// [`Next::First`] the ways are outcomes, or as many as can be counted.
-    pub(super) fn after(start: &Counts, rules: Rules, next: Next) -> Result<Self, Fault> {
+    pub(super) fn after(
+        start: &Counts,
+        rules: Rules,
+        next: Next,
+        room: Room,
+    ) -> Result<Self, Fault> {
         let symmetric = match next {
             Next::First => true,
             Next::ByPot { first_admissible } => !first_admissible,
@@ -67,7 +78,7 @@ impl Positions {
             layers: Vec::new(),
         };
         positions.find_kinds(start);
-        positions.find(start)?;
+        positions.find(start, room)?;
         positions.count_ways();
         Ok(positions)
     }
@@ -121,26 +132,40 @@ impl Positions {
         }
     }
 
-    fn find(&mut self, start: &Counts) -> Result<(), Fault> {
+    /// How many numbers tell what is to be expected of the groups of a position.
+    pub(super) fn numbers(&self) -> usize {
+        self.rules.groups * (self.kinds.len() + self.rules.groups)
+    }
+
+    fn find(&mut self, start: &Counts, room: Room) -> Result<(), Fault> {
         let (mut counts, mut key) = (Counts::default(), Vec::new());
         let mut layer = Layer::new(self.coder.width(&self.rules));
         self.write(start, &mut key);
         layer.insert(&key);
         let mut found = 1;
+        // Of other procedures the steps are far more, and seldom asked for.
+        let is_counted = self.next == Next::First;
         for _ in 0..start.left.count_ones() {
             let mut following = Layer::new(self.coder.width(&self.rules));
+            let (mut steps, mut ends) = (Vec::new(), Vec::new());
             for position in 0..layer.len() {
                 let key_of = layer.key(position);
                 self.coder.read(&self.rules, key_of, &mut counts);
-                self.each_step(&mut counts, |counts, _, _| {
+                self.each_step(&mut counts, |counts, _, group| {
                     self.write(counts, &mut key);
-                    following.insert(&key);
+                    let to = following.insert(&key);
+                    if is_counted {
+                        steps.push((group as u8, to as u32));
+                    }
                 });
-                if found + following.len() > MOST {
+                ends.push(steps.len());
+                let numbers = following.len() * self.numbers();
+                if found + following.len() > room.positions || numbers > room.numbers {
                     return Err(Fault::TooLarge);
                 }
             }
             found += following.len();
+            (layer.steps, layer.ends) = (steps, ends);
             self.layers.push(layer);
             layer = following;
         }
@@ -152,13 +177,20 @@ impl Positions {
     fn count_ways(&mut self) {
         let mut counts = Counts::default();
         for number in (0..self.layers.len() - 1).rev() {
-            let layer = &self.layers[number];
-            let ways = |position| {
-                self.read(number, position, &mut counts);
-                let steps = self.steps(&mut counts, number);
-                steps
-                    .iter()
-                    .fold(0, |ways: u128, step| ways.saturating_add(step.ways))
+            let (layer, following) = (&self.layers[number], &self.layers[number + 1]);
+            let sum = |ways: u128, more: u128| ways.saturating_add(more);
+            let ways = |position| match self.next {
+                Next::First => {
+                    let steps = layer.steps(position).iter();
+                    steps
+                        .map(|&(_, to)| following.ways[to as usize])
+                        .fold(0, sum)
+                }
+                _ => {
+                    self.read(number, position, &mut counts);
+                    let steps = self.steps(&mut counts, number);
+                    steps.iter().map(|step| step.ways).fold(0, sum)
+                }
             };
             self.layers[number].ways = (0..layer.len()).map(ways).collect();
         }

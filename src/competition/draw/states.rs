@@ -172,6 +172,11 @@ pub(super) struct Layer {
     keys: Vec<u8>,
     /// Where the positions are, by hash: number plus one, 0 for none. At most half full.
     table: Vec<u32>,
+    /// Of all positions, where outcomes are counted: the group that the next ball joins, and the
+    /// position that leads to.
+    pub steps: Vec<(u8, u32)>,
+    /// `[position]`: where its steps end; they begin where those of the position before end.
+    pub ends: Vec<usize>,
     /// `[position]`: in how many ways it can be completed.
     pub ways: Vec<u128>,
 }
@@ -182,6 +187,8 @@ impl Layer {
             width,
             keys: Vec::new(),
             table: vec![0; 64],
+            steps: Vec::new(),
+            ends: Vec::new(),
             ways: Vec::new(),
         }
     }
@@ -194,16 +201,24 @@ impl Layer {
         &self.keys[position * self.width..][..self.width]
     }
 
+    /// The steps from a position.
+    pub(super) fn steps(&self, position: usize) -> &[(u8, u32)] {
+        let begin = position
+            .checked_sub(1)
+            .map_or(0, |before| self.ends[before]);
+        &self.steps[begin..self.ends[position]]
+    }
+
     /// The number of a position.
     pub(super) fn find(&self, key: &[u8]) -> Option<usize> {
         (self.table[self.slot(key)] as usize).checked_sub(1)
     }
 
-    /// Makes sure that a position is there.
-    pub(super) fn insert(&mut self, key: &[u8]) {
+    /// Makes sure that a position is there; its number.
+    pub(super) fn insert(&mut self, key: &[u8]) -> usize {
         let slot = self.slot(key);
-        if self.table[slot] > 0 {
-            return;
+        if let Some(position) = (self.table[slot] as usize).checked_sub(1) {
+            return position;
         }
         self.keys.extend(key);
         self.table[slot] = self.len() as u32;
@@ -214,6 +229,7 @@ impl Layer {
                 self.table[slot] = position as u32 + 1;
             }
         }
+        self.len() - 1
     }
 
     /// Where a position is in the table, or would be.

@@ -370,7 +370,7 @@ impl<'a> Import<'a> {
         notices: Option<&[String]>,
     ) -> Result<Vec<(String, String)>, Error> {
         let name = self.choice.name.clone().unwrap_or_else(|| self.title());
-        if !super::structure::is_name(&name) {
+        if !super::names::is_name(&name) {
             return Err(Error::BadValue {
                 at: Location::new("--name", 0),
                 what: "name",

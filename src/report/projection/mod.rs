@@ -1,13 +1,14 @@
 //! Projections.
 
 mod records;
+mod rows;
 mod text;
 
 use super::manifest::Manifest;
 use super::{Report, to_csv, to_json};
 use crate::edition::Snapshot;
 use crate::model::Strengths;
-use crate::project::Projection;
+use crate::project::{Probability, Projection};
 use crate::standings::{Among, Metric};
 use crate::team::TeamId;
 
@@ -52,12 +53,30 @@ impl ProjectionReport<'_> {
         let outcomes = self.snapshot.edition().competition.outcomes.iter();
         outcomes.map(|outcome| outcome.name.as_str())
     }
+
+    fn ids(&self, stage: usize, group: usize) -> (&str, &str) {
+        let stage = &self.snapshot.edition().competition.stages[stage];
+        (&stage.id, &stage.groups[group].id)
+    }
+
+    fn stage_id(&self, stage: usize) -> &str {
+        &self.snapshot.edition().competition.stages[stage].id
+    }
+
+    /// Every outcome that is told, with its name.
+    fn told<'b>(
+        &'b self,
+        outcomes: &'b [Option<Probability>],
+    ) -> impl Iterator<Item = (&'b str, &'b Probability)> {
+        let named = self.outcome_names().zip(outcomes);
+        named.filter_map(|(name, probability)| Some((name, probability.as_ref()?)))
+    }
 }
 
-/// What separated two places; nothing stands for lots.
+/// What separated two places; nothing stands for a lot that no rule provides for.
 fn cause_in_words(cause: &Option<(Among, Metric)>) -> String {
     match cause {
-        None => "lots".to_owned(),
+        None => "undecided by the rules".to_owned(),
         Some((Among::LevelTeams, metric)) => format!("head-to-head {metric}"),
         Some((Among::Everyone, metric)) => metric.to_string(),
     }

@@ -1,4 +1,4 @@
-//! A projection for programs: the records of the JSON document and the rows of the CSV file.
+//! A projection for programs: the records of its JSON document.
 
 use serde::Serialize;
 
@@ -6,7 +6,7 @@ use super::{ProjectionReport, cause_in_words};
 use crate::fixture::Scoreline;
 use crate::project::{
     Boundary, Career, Entrant, FixtureProjection, GroupProjection, Opponents, Probability, Spread,
-    StageProjection, TeamProjection, Verdict,
+    StageProjection, TeamProjection,
 };
 use crate::report::manifest::Manifest;
 use crate::report::number::Number;
@@ -97,6 +97,7 @@ struct BoundaryRecord<'a> {
 
 #[derive(Serialize)]
 struct CauseRecord<'a> {
+    cause: String,
     metric: Option<Metric>,
     among: Option<Among>,
     #[serde(flatten)]
@@ -122,33 +123,6 @@ struct FixtureRecord<'a> {
 struct LikelyScore {
     score: String,
     probability: f64,
-}
-
-/// One row of the CSV: long form, one number a row.
-#[derive(Default, Serialize)]
-pub(super) struct Row {
-    stage: String,
-    group: String,
-    team: String,
-    opponent: String,
-    measure: &'static str,
-    of: String,
-    value: f64,
-    standard_error: Option<f64>,
-    seasons: Option<u64>,
-    verdict: Option<Verdict>,
-}
-
-impl Row {
-    fn with(self, probability: &Probability) -> Self {
-        Self {
-            value: probability.value,
-            standard_error: Some(probability.standard_error),
-            seasons: Some(probability.seasons),
-            verdict: Some(probability.verdict),
-            ..self
-        }
-    }
 }
 
 fn placed((rank, probability): (usize, &Probability)) -> Placed<'_> {
@@ -197,24 +171,6 @@ impl ProjectionReport<'_> {
                 .map(|of| self.fixture_record(of))
                 .collect(),
         }
-    }
-
-    fn ids(&self, stage: usize, group: usize) -> (&str, &str) {
-        let stage = &self.snapshot.edition().competition.stages[stage];
-        (&stage.id, &stage.groups[group].id)
-    }
-
-    fn stage_id(&self, stage: usize) -> &str {
-        &self.snapshot.edition().competition.stages[stage].id
-    }
-
-    /// Every outcome that is told, with its name.
-    fn told<'b>(
-        &'b self,
-        outcomes: &'b [Option<Probability>],
-    ) -> impl Iterator<Item = (&'b str, &'b Probability)> {
-        let named = self.outcome_names().zip(outcomes);
-        named.filter_map(|(name, probability)| Some((name, probability.as_ref()?)))
     }
 
     fn outcome_records<'b>(&'b self, outcomes: &'b [Option<Probability>]) -> Vec<Placed<'b>> {
@@ -285,6 +241,7 @@ impl ProjectionReport<'_> {
             .causes
             .iter()
             .map(|(cause, probability)| CauseRecord {
+                cause: cause_in_words(cause),
                 metric: cause.map(|(_, metric)| metric),
                 among: cause.map(|(among, _)| among),
                 probability,
@@ -317,180 +274,5 @@ impl ProjectionReport<'_> {
             expected_goals: fixture.grid.expected_goals(),
             likeliest: fixture.likeliest().into_iter().map(likely).collect(),
         }
-    }
-
-    pub(super) fn rows(&self) -> Vec<Row> {
-        let projection = self.projection;
-        let groups = projection
-            .groups
-            .iter()
-            .flat_map(|group| self.group_rows(group));
-        let stages = projection
-            .stages
-            .iter()
-            .flat_map(|stage| self.stage_rows(stage));
-        let careers = projection
-            .careers
-            .iter()
-            .flat_map(|career| self.career_rows(career));
-        let opponents = projection
-            .opponents
-            .iter()
-            .flat_map(|of| self.opponent_rows(of));
-        let causes = projection
-            .boundaries
-            .iter()
-            .flat_map(|of| self.cause_rows(of));
-        let fixtures = projection
-            .fixtures
-            .iter()
-            .flat_map(|of| self.fixture_rows(of));
-        groups
-            .chain(stages)
-            .chain(careers)
-            .chain(opponents)
-            .chain(causes)
-            .chain(fixtures)
-            .collect()
-    }
-
-    fn group_rows(&self, group: &GroupProjection) -> Vec<Row> {
-        let (stage, id) = self.ids(group.stage, group.group);
-        let mut rows = Vec::new();
-        for team in &group.teams {
-            let row = |measure, of: String, value| Row {
-                stage: stage.into(),
-                group: id.into(),
-                team: self.name(team.team).into(),
-                measure,
-                of,
-                value,
-                ..Row::default()
-            };
-            rows.push(row("points now", String::new(), team.points_now));
-            let positions = (1..).zip(&team.positions);
-            rows.extend(positions.map(|(position, probability): (usize, _)| {
-                row("position", position.to_string(), 0.0).with(probability)
-            }));
-            for (measure, quantile, spread) in [
-                ("points", "points quantile", &team.points),
-                (
-                    "goal difference",
-                    "goal difference quantile",
-                    &team.goal_difference,
-                ),
-            ] {
-                let Some(spread) = spread else { continue };
-                rows.push(row(measure, "mean".into(), spread.mean));
-                let levels = ["0.05", "0.25", "0.5", "0.75", "0.95"];
-                let quantiles = levels.iter().zip(spread.quantiles);
-                rows.extend(
-                    quantiles.map(|(level, value)| row(quantile, (*level).into(), value.into())),
-                );
-            }
-            let finals = team.points.iter().flat_map(|points| &points.seasons);
-            rows.extend(finals.map(|&(points, seasons)| Row {
-                seasons: Some(seasons),
-                ..row(
-                    "final points",
-                    points.to_string(),
-                    seasons as f64 / self.projection.seasons as f64,
-                )
-            }));
-        }
-        rows
-    }
-
-    fn stage_rows(&self, stage: &StageProjection) -> Vec<Row> {
-        let mut rows = Vec::new();
-        for entrant in &stage.entrants {
-            let row = |measure, of: String, probability| {
-                Row {
-                    stage: self.stage_id(stage.stage).into(),
-                    team: self.name(entrant.team).into(),
-                    measure,
-                    of,
-                    ..Row::default()
-                }
-                .with(probability)
-            };
-            rows.push(row("entering", String::new(), &entrant.entering));
-            let positions = (1..).zip(&entrant.positions);
-            rows.extend(positions.map(|(position, probability): (usize, _)| {
-                row("position", position.to_string(), probability)
-            }));
-        }
-        rows
-    }
-
-    fn career_rows(&self, career: &Career) -> Vec<Row> {
-        let row = |(name, probability): (&str, &Probability)| {
-            Row {
-                team: self.name(career.team).into(),
-                measure: "outcome",
-                of: name.into(),
-                ..Row::default()
-            }
-            .with(probability)
-        };
-        self.told(&career.outcomes).map(row).collect()
-    }
-
-    fn opponent_rows(&self, of: &Opponents) -> Vec<Row> {
-        let rows = of.opponents.iter().map(|(opponent, probability)| {
-            Row {
-                stage: self.stage_id(of.stage).into(),
-                team: self.name(of.team).into(),
-                opponent: self.name(*opponent).into(),
-                measure: "meeting",
-                ..Row::default()
-            }
-            .with(probability)
-        });
-        rows.collect()
-    }
-
-    fn cause_rows(&self, boundary: &Boundary) -> Vec<Row> {
-        let (stage, group) = self.ids(boundary.stage, boundary.group);
-        let rows = boundary.causes.iter().map(|(cause, probability)| {
-            let by = cause_in_words(cause);
-            Row {
-                stage: stage.into(),
-                group: group.into(),
-                measure: "cause",
-                of: format!("{}: {by}", boundary.position),
-                ..Row::default()
-            }
-            .with(probability)
-        });
-        rows.collect()
-    }
-
-    fn fixture_rows(&self, fixture: &FixtureProjection) -> Vec<Row> {
-        let (stage, group) = self.ids(fixture.stage, fixture.group);
-        let row = |measure, of: String, value| Row {
-            stage: stage.into(),
-            group: group.into(),
-            team: self.name(fixture.home).into(),
-            opponent: self.name(fixture.away).into(),
-            measure,
-            of,
-            value,
-            ..Row::default()
-        };
-        let [home_win, draw, away_win] = fixture.outcomes();
-        let [home, away] = fixture.grid.expected_goals();
-        let mut rows = vec![
-            row("fixture", "home win".into(), home_win),
-            row("fixture", "draw".into(), draw),
-            row("fixture", "away win".into(), away_win),
-            row("fixture", "expected home goals".into(), home),
-            row("fixture", "expected away goals".into(), away),
-        ];
-        let likeliest = fixture.likeliest().into_iter();
-        rows.extend(
-            likeliest.map(|(score, share)| row("likeliest score", score.to_string(), share)),
-        );
-        rows
     }
 }

@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::{ProjectionReport, cause_in_words};
-use crate::competition::{Schedule, Stage};
+use crate::competition::Stage;
 use crate::model::Strengths;
 use crate::project::{
     Boundary, GroupProjection, Opponents, Probability, StageProjection, TeamProjection, Verdict,
@@ -12,7 +12,8 @@ use crate::report::layout::{
     Cell, FAINT, HEADING, Layout, WIDTH, ordinal, stacked, styled, thousands, wrap,
 };
 use crate::report::number::Number;
-use crate::report::percent::{percent, percent_with_error, unproved};
+use crate::report::percent::{error, percent, percent_with_error, seen, unproved};
+use crate::report::rulebook::doubts;
 use crate::team::TeamId;
 
 /// Below this many batches standard errors are themselves uncertain by a quarter or more.
@@ -26,6 +27,9 @@ const SHARE_WIDTH: usize = 9;
 
 /// In larger groups places that do not fit are left out of the text.
 const MOST_PLACES: usize = 6;
+
+/// Opponents that are met less often are not named one by one.
+const LIKELY: f64 = 0.01;
 
 impl ProjectionReport<'_> {
     pub(super) fn whole_text(&self) -> String {
@@ -47,7 +51,7 @@ impl ProjectionReport<'_> {
             text.push_str(&self.ties(ties));
         }
         for stage in &self.projection.stages {
-            if self.stage_of(stage.stage).is_table() && !self.is_seeding(stage.stage) {
+            if self.stage_of(stage.stage).is_table() && !self.stage_of(stage.stage).is_seeding() {
                 text.push('\n');
                 text.push_str(&self.stage(stage));
             }
@@ -74,13 +78,7 @@ impl ProjectionReport<'_> {
             let known = self.projection.groups.iter();
             self.projection.stages.is_empty() && !known.into_iter().any(positions)
         };
-        !self.is_seeding(group.stage) && (positions(group) || nothing_open())
-    }
-
-    /// A stage that only ranks what is known beforehand tells nothing of the season.
-    fn is_seeding(&self, stage: usize) -> bool {
-        let declared = self.stage_of(stage);
-        declared.schedule == Schedule::Nothing && declared.carry.is_none()
+        !self.stage_of(group.stage).is_seeding() && (positions(group) || nothing_open())
     }
 
     fn stage_of(&self, stage: usize) -> &Stage {
@@ -120,6 +118,8 @@ impl ProjectionReport<'_> {
             &format!("{seasons} {plural}, seed {}, {strengths}", self.seed),
             0,
         ));
+        let rulebook = &self.snapshot.edition().competition.rulebook;
+        text.push_str(&doubts(rulebook));
         for set in &self.set {
             text.push_str(&wrap(&format!("supposing {set}"), 0));
         }
@@ -206,8 +206,8 @@ impl ProjectionReport<'_> {
             {
                 let [low, .., high] = points.quantiles;
                 cells.extend([
-                    Cell::new(format!("{:.1}", points.mean)),
-                    Cell::new(format!("{low}–{high}")).style(FAINT),
+                    Cell::new(format!("{:.1}", points.mean).replace('-', "−")),
+                    Cell::new(format!("{low}–{high}").replace('-', "−")).style(FAINT),
                     Cell::new(signed(difference.mean)).style(FAINT),
                 ]);
             }
@@ -314,7 +314,7 @@ impl ProjectionReport<'_> {
         else {
             return String::new();
         };
-        let mut layout = Layout::names("How far they go");
+        let mut layout = Layout::names("How far\nthey go");
         for &outcome in before {
             layout = layout.right(stacked(names[outcome], SHARE_WIDTH));
         }
@@ -341,24 +341,26 @@ impl ProjectionReport<'_> {
             .opponents
             .chunk_by(|a, b| a.stage == b.stage)
         {
-            let name = &self.stage_of(round[0].stage).name;
-            let mut layout = Layout::names(format!("{name}: opponents"))
-                .right("in it")
-                .left("");
-            let mut rows: Vec<(f64, &Opponents)> = round
-                .iter()
-                .map(|of| (of.opponents.iter().map(|(_, met)| met.value).sum(), of))
-                .collect();
-            rows.sort_by(|a, b| b.0.total_cmp(&a.0));
-            let names = rows.iter().map(|(_, of)| self.name(of.team).width());
-            let heading = name.width() + ": opponents".len();
-            let room = WIDTH.saturating_sub(names.fold(heading, usize::max) + "  in it  ".len());
-            for (share, of) in rows {
-                layout.row(vec![
-                    Cell::new(self.name(of.team)),
-                    Cell::new(unproved(share)),
-                    Cell::new(self.likeliest(of, room)),
-                ]);
+            let stage = round[0].stage;
+            let heading = format!("{}: opponents", self.stage_of(stage).name);
+            let names = round.iter().map(|of| self.name(of.team).width());
+            let longest = names.fold(heading.width(), usize::max);
+            let room = WIDTH.saturating_sub(longest + "  in it  ".len());
+            let mut layout = Layout::names(heading).right("in it").left("");
+            let stages = self.projection.stages.iter();
+            let entrants = stages.filter(|projected| projected.stage == stage);
+            for entrant in entrants.flat_map(|projected| &projected.entrants) {
+                let Some(of) = round.iter().find(|of| of.team == entrant.team) else {
+                    continue;
+                };
+                let team = [Cell::new(self.name(of.team)), percent(&entrant.entering)];
+                let mut front = team.into_iter();
+                for line in self.met(of, room) {
+                    let mut cells: Vec<Cell> = front.by_ref().collect();
+                    cells.resize(2, Cell::default());
+                    cells.push(Cell::new(line));
+                    layout.row(cells);
+                }
             }
             text.push('\n');
             text.push_str(&layout.render());
@@ -366,20 +368,36 @@ impl ProjectionReport<'_> {
         text
     }
 
-    /// The likeliest opponents, as many as there is room for.
-    fn likeliest(&self, of: &Opponents, room: usize) -> String {
-        let mut shown = String::new();
-        for (index, (opponent, met)) in of.opponents.iter().enumerate() {
-            let comma = if index == 0 { "" } else { ", " };
-            let next = format!("{comma}{} {}", self.name(*opponent), unproved(met.value));
-            let left = of.opponents.len() - index;
-            let rest = if left > 1 { ", and 999 more".len() } else { 0 };
-            if index > 0 && shown.width() + next.width() + rest > room {
-                return format!("{shown}, and {left} more");
+    /// The likely opponents and the share of all others, in lines of at most `room` columns.
+    fn met(&self, of: &Opponents, room: usize) -> Vec<String> {
+        let likely = of
+            .opponents
+            .iter()
+            .take_while(|(_, met)| met.value >= LIKELY);
+        let (named, others) = of.opponents.split_at(likely.count().max(1));
+        let named = named.iter().map(|(opponent, met)| {
+            let share = match met.verdict {
+                Verdict::Certain => "100".into(),
+                _ => seen(met.value, met.standard_error),
+            };
+            format!("{} {share}", self.name(*opponent))
+        });
+        let rest: f64 = others.iter().map(|(_, met)| met.value).sum();
+        let rest = (!others.is_empty()).then(|| format!("others {}", unproved(rest)));
+        let mut lines: Vec<String> = Vec::new();
+        for item in named.chain(rest) {
+            match lines.last_mut() {
+                Some(line) if line.width() + ", ,".len() + item.width() <= room => {
+                    *line += &format!(", {item}");
+                }
+                Some(line) => {
+                    line.push(',');
+                    lines.push(item);
+                }
+                None => lines.push(item),
             }
-            shown += &next;
         }
-        shown
+        lines
     }
 
     /// What decides between places that are open.
@@ -390,7 +408,8 @@ impl ProjectionReport<'_> {
                 .groups
                 .iter()
                 .find(|group| (group.stage, group.group) == (boundary.stage, boundary.group));
-            known.is_some_and(|group| !self.is_shown(group)) || self.is_seeding(boundary.stage)
+            known.is_some_and(|group| !self.is_shown(group))
+                || self.stage_of(boundary.stage).is_seeding()
         };
         let mut text = String::new();
         for boundary in self.projection.boundaries.iter().filter(|of| !settled(of)) {
@@ -406,14 +425,9 @@ impl ProjectionReport<'_> {
                 2 => name,
                 _ => format!("{name}, {} place", ordinal(*position)),
             };
-            let shares = causes.iter().map(|(cause, share)| {
-                let error = (1000.0 * share.standard_error).ceil().max(1.0) / 10.0;
-                format!(
-                    "{} {} ±{error:.1}",
-                    cause_in_words(cause),
-                    unproved(share.value)
-                )
-            });
+            let shares = causes
+                .iter()
+                .map(|(cause, share)| format!("{} {}", cause_in_words(cause), in_words(share)));
             let line = format!("{what}: {}", shares.collect::<Vec<_>>().join(", "));
             text.push_str(&wrap(&line, 0));
         }
@@ -470,6 +484,18 @@ impl ProjectionReport<'_> {
         match matchday {
             None => String::new(),
             Some(_) => format!("\n{}", layout.render()),
+        }
+    }
+}
+
+/// `71.2 ±0.4`; `100` where proved.
+fn in_words(share: &Probability) -> String {
+    match share.verdict {
+        Verdict::Impossible => "0".into(),
+        Verdict::Certain => "100".into(),
+        Verdict::Open => {
+            let value = seen(share.value, share.standard_error);
+            format!("{value} ±{}", error(share.standard_error))
         }
     }
 }

@@ -292,6 +292,7 @@ impl Case {
         assert!(!self.order.is_empty(), "say the order first");
         let changed = self.group.order(rules);
         assert_ne!(changed, self.order, "{change} changes nothing");
+        println!("a line of {} counts", rules.id());
         self
     }
 

@@ -40,6 +40,11 @@ impl Rules {
         }
     }
 
+    /// The rulebook it is of.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
     /// Where an outcome is at stake: the last ranks (0 = best) before it begins or ends. Until an outcome
     /// is named, everything is at stake everywhere.
     pub fn at_stake(mut self, outcome: &str, last_ranks: &[u32]) -> Self {

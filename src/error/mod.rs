@@ -1,7 +1,10 @@
 //! The one error of the library. Each variant is something the user can mend: it carries what, where
 //! and the nearest valid value, and says what to do.
 
-use std::fmt;
+mod location;
+mod nearest;
+mod syntax;
+
 use std::io;
 use std::path::PathBuf;
 
@@ -9,89 +12,10 @@ use jiff::civil::Date;
 
 use crate::history::OddsSource;
 
-/// A place in an input file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Location {
-    /// The file, as the user named it.
-    pub file: Box<str>,
-    /// The line, from 1; 0 where the whole file is meant.
-    pub line: usize,
-}
+pub use location::Location;
+pub use nearest::Nearest;
 
-impl Location {
-    /// A line of a file.
-    pub fn new(file: &str, line: usize) -> Self {
-        Self {
-            file: file.into(),
-            line,
-        }
-    }
-
-    /// The line that holds a byte of the file's text.
-    pub fn of_byte(file: &str, text: &str, byte: usize) -> Self {
-        let before = &text.as_bytes()[..byte.min(text.len())];
-        Self::new(
-            file,
-            1 + before.iter().filter(|&&byte| byte == b'\n').count(),
-        )
-    }
-}
-
-impl fmt::Display for Location {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.line {
-            0 => write!(f, "{}", self.file),
-            line => write!(f, "{}:{line}", self.file),
-        }
-    }
-}
-
-/// The valid names nearest to one that is not.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Nearest(Vec<String>);
-
-impl Nearest {
-    const MOST: usize = 3;
-    const SIMILAR: f64 = 0.8;
-
-    /// Up to three names whose spelling is near to `wanted`, nearest first.
-    pub fn of<'a>(wanted: &str, known: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
-        let wanted = wanted.trim().to_lowercase();
-        let similarity = |spelling: &str| {
-            let spelling = spelling.to_lowercase();
-            match wanted.len() > 2 && (spelling.contains(&wanted) || wanted.contains(&spelling)) {
-                true => 0.95,
-                false => strsim::jaro_winkler(&spelling, &wanted),
-            }
-        };
-        let mut near: Vec<(f64, &str)> = known
-            .into_iter()
-            .map(|(spelling, name)| (similarity(spelling), name))
-            .filter(|(similarity, _)| *similarity >= Self::SIMILAR)
-            .collect();
-        near.sort_by(|a, b| b.0.total_cmp(&a.0));
-        let mut names: Vec<String> = Vec::new();
-        for (_, name) in near {
-            if names.len() < Self::MOST && !names.iter().any(|known| known == name) {
-                names.push(name.into());
-            }
-        }
-        Self(names)
-    }
-}
-
-impl fmt::Display for Nearest {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Some((last, first)) = self.0.split_last() else {
-            return Ok(());
-        };
-        f.write_str(", did you mean ")?;
-        match first {
-            [] => write!(f, "`{last}`?"),
-            first => write!(f, "`{}` or `{last}`?", first.join("`, `")),
-        }
-    }
-}
+pub(crate) use syntax::toml_error;
 
 /// What can be wrong with what the library is given.
 #[derive(Debug, thiserror::Error)]
@@ -808,30 +732,4 @@ pub enum Error {
         /// The largest element of the gradient.
         gradient: f64,
     },
-}
-
-/// Turns a TOML error into one line with file and line.
-pub(crate) fn toml_error(file: &str, text: &str, error: &toml::de::Error) -> Error {
-    let at = match error.span() {
-        Some(span) => Location::of_byte(file, text, span.start),
-        None => Location::new(file, 0),
-    };
-    // The parser speaks of the program's types; the user should not have to.
-    let message = error
-        .message()
-        .trim_end()
-        .replace('\n', ", ")
-        .replace("expected u8", "expected a whole number from 0 to 255")
-        .replace("expected u32", "expected a whole number from 0")
-        .replace("expected usize", "expected a whole number from 0")
-        .replace("expected i64", "expected a whole number")
-        .replace(
-            " as i128, expected any value",
-            ", expected a smaller number",
-        )
-        .replace(
-            " as u128, expected any value",
-            ", expected a smaller number",
-        );
-    Error::Syntax { at, message }
 }
