@@ -88,7 +88,7 @@ impl Elo {
 
 impl Forecaster for Elo {
     fn name(&self) -> String {
-        "elo".into()
+        "elo-outcomes".into()
     }
 
     fn forecast(

@@ -324,7 +324,8 @@ fn all_are_scored_on_the_matches_that_all_forecast() {
 fn an_evaluation_does_not_depend_on_threads() {
     let history = history();
     let set = TestSet::new(&history, Start::AfterSeasons(1)).unwrap();
-    let contenders = ["base-rates", "elo", "poisson"].map(|name| Contender::named(name).unwrap());
+    let contenders = ["base-rates", "elo-outcomes", "poisson", "walk"]
+        .map(|name| Contender::named(name).unwrap());
     let with = |threads| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
         let evaluate = || Evaluation::of(&set, &contenders, 0, Resampling::default(), |_| {});
@@ -357,10 +358,10 @@ fn seasons(history: &History, names: &[&str], every: usize) -> Result<SeasonEval
 
 #[test]
 fn seasons_are_projected_from_the_start_and_every_so_many_matchdays() {
-    let evaluation = seasons(&history(), &["poisson", "elo"], 5).unwrap();
+    let evaluation = seasons(&history(), &["poisson", "elo-outcomes"], 5).unwrap();
     // Two leagues, two seasons after the first; matchdays 0, 5 and 10 of 14.
     assert_eq!((evaluation.seasons, evaluation.projections), (4, 12));
-    assert_eq!(evaluation.without_goals, ["elo"]);
+    assert_eq!(evaluation.without_goals, ["elo-outcomes"]);
     let questions = &evaluation.contenders[0].questions;
     let claims: Vec<_> = questions.iter().map(|question| question.claims).collect();
     assert_eq!(claims, [96, 96, 96, 768]);
@@ -398,11 +399,11 @@ fn a_season_that_is_not_whole_is_left_out() {
 
 #[test]
 fn seasons_without_a_goals_model_are_an_error() {
-    let error = seasons(&history(), &["elo", "uniform"], 5)
+    let error = seasons(&history(), &["elo-outcomes", "uniform"], 5)
         .unwrap_err()
         .to_string();
     assert!(
-        error.contains("elo, uniform know of outcomes only"),
+        error.contains("elo-outcomes, uniform know of outcomes only"),
         "{error}"
     );
 }

@@ -142,8 +142,8 @@ fn what_cannot_be_evaluated_is_one_clear_error() {
             "`market` forecasts none of the matches",
         ),
         (
-            &["--model", "elo", "--seasons"],
-            "elo know of outcomes only",
+            &["--model", "elo-outcomes", "--seasons"],
+            "elo-outcomes know of outcomes only",
         ),
         (&["--from", "2031-01-01"], "leaves 0 matches to test on"),
         (&["--from", "2015-08-01"], "leaves 0 matches to learn from"),
@@ -161,7 +161,14 @@ fn what_cannot_be_evaluated_is_one_clear_error() {
         assert!(error.contains(expected), "{options:?}: {error}");
     }
     assert!(error(&["evaluate", "nowhere.csv"]).contains("nowhere.csv: no such file"));
-    let elo = ["select", &files[0], "--model", "elo", "-o", "never.toml"];
+    let elo = [
+        "select",
+        &files[0],
+        "--model",
+        "elo-outcomes",
+        "-o",
+        "never.toml",
+    ];
     assert!(error(&elo).contains("nothing to evaluate"));
 }
 
@@ -188,7 +195,7 @@ fn scores_on_real_leagues_are_those_found_elsewhere() {
     files.sort();
     let history = io::read(&files, &Aliases::default()).unwrap();
     let set = TestSet::new(&history, Start::AfterSeasons(2)).unwrap();
-    let names = ["plain-poisson", "market-proportional", "elo"];
+    let names = ["plain-poisson", "market-proportional", "elo-outcomes"];
     let contenders = names.map(|name| Contender::named(name).unwrap());
     let resampling = Resampling {
         resamples: 1_000,
