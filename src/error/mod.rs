@@ -698,6 +698,9 @@ pub enum Error {
         /// What it can be.
         expected: &'static str,
     },
+    /// Strengths that walked out of bounds.
+    #[error("strengths walked out of all bounds: check the settings of the walk, odds and scores")]
+    WalkDiverged,
     /// A match lies after the day that ages are counted from.
     #[error("a match of {day} lies after {as_of}, the day the fit is made for")]
     MatchAhead {

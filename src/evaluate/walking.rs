@@ -79,6 +79,6 @@ impl Forecaster for Walking {
         let mut later = self.walk.clone();
         later.advance(rest[rest.len() / 2].date);
         let teams: Vec<TeamId> = (0..past.teams() as u16).map(TeamId).collect();
-        Ok(Some(Box::new(later.model(first.league, &teams))))
+        Ok(Some(Box::new(later.model(first.league, &teams)?)))
     }
 }

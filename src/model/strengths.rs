@@ -48,32 +48,26 @@ impl StrengthsModel {
         }
     }
 
-    /// A model from its estimate and the covariance of what is believed.
+    /// A model from its estimate and the covariance of what is believed; `None` unless all is finite.
     pub(crate) fn of_covariance(
         law: Law,
         parameters: Parameters,
         estimate: Vec<f64>,
         covariance: DMatrix<f64>,
-    ) -> Self {
-        let count = covariance.nrows();
-        let mut jitter = 0.0;
-        // Rounding can leave a covariance that is not quite one.
-        let factor = loop {
-            let nearly = &covariance + DMatrix::identity(count, count) * jitter;
-            match Cholesky::new(nearly) {
-                Some(factor) => break factor,
-                None => jitter = (10.0_f64 * jitter).max(1e-15),
-            }
-        };
-        let precision = Cholesky::new(factor.inverse());
-        Self {
+    ) -> Option<Self> {
+        let is_finite = |numbers: &[f64]| numbers.iter().all(|number| number.is_finite());
+        if !is_finite(&estimate) || !is_finite(covariance.as_slice()) {
+            return None;
+        }
+        let precision_factor = factor_of_inverse(&covariance)?;
+        Some(Self {
             law,
             parameters,
             estimate,
-            precision_factor: precision.expect("an inverse can be inverted").l(),
+            precision_factor,
             covariance,
             ratings: Vec::new(),
-        }
+        })
     }
 
     /// The law of goals.
@@ -141,6 +135,34 @@ impl StrengthsModel {
         };
         a.terms().iter().map(term).sum()
     }
+}
+
+/// The share of the largest variance that rounding may have taken from others.
+const ROUNDING: f64 = 1e-15;
+
+/// The lower Cholesky factor of the inverse of a covariance, which rounding may have left not quite one.
+///
+/// With all numbers in reverse order the factor C of the covariance, C Cᵀ, becomes an upper one, U, in
+/// their own order: the inverse of U Uᵀ is L Lᵀ with L = U⁻ᵀ, which is lower.
+fn factor_of_inverse(covariance: &DMatrix<f64>) -> Option<DMatrix<f64>> {
+    let count = covariance.nrows();
+    let reversed = |matrix: &DMatrix<f64>| {
+        DMatrix::from_fn(count, count, |row, column| {
+            matrix[(count - 1 - row, count - 1 - column)]
+        })
+    };
+    let turned = reversed(covariance);
+    let least = ROUNDING * turned.amax().max(f64::MIN_POSITIVE / ROUNDING);
+    // The last addition outweighs every row.
+    let added = std::iter::successors(Some(least), |added| Some(10.0 * added));
+    let added = added.take_while(|&added| added <= 100.0 * count as f64 * least / ROUNDING);
+    let factors = std::iter::once(0.0)
+        .chain(added)
+        .find_map(|added| Cholesky::new(&turned + DMatrix::identity(count, count) * added));
+    let inverse = factors?
+        .l()
+        .solve_lower_triangular(&DMatrix::identity(count, count))?;
+    Some(reversed(&inverse).transpose())
 }
 
 impl GoalModel for StrengthsModel {
@@ -274,6 +296,53 @@ mod tests {
                 "moment {power}: {}",
                 moment(power)
             );
+        }
+    }
+
+    /// What may come from rounding or worse: of rank one to full, with numbers that are known for sure.
+    #[test]
+    fn every_finite_covariance_has_a_factor_of_its_inverse() {
+        for count in 2..=80 {
+            for rank in [0, 1, count / 2, count] {
+                let root = DMatrix::from_fn(count, rank, |row, column| {
+                    libm::sin((1 + row * row + 7 * column * (row + 2)) as f64)
+                });
+                let covariance = &root * root.transpose();
+                let factor = factor_of_inverse(&covariance).unwrap();
+                let identity = DMatrix::identity(count, count);
+                let drawn = factor
+                    .transpose()
+                    .solve_upper_triangular(&identity)
+                    .unwrap();
+                let apart = (&drawn * drawn.transpose() - &covariance).amax();
+                assert!(
+                    apart <= 1e-9 * (1.0 + covariance.amax()),
+                    "{count}, {rank}: {apart}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_belief_that_is_not_finite_is_no_model() {
+        let parameters = Parameters {
+            teams: 2,
+            own_grounds: false,
+            shapes: 0,
+        };
+        let count = parameters.count();
+        let model = |estimate: f64, variance: f64| {
+            let covariance = DMatrix::identity(count, count) * variance;
+            StrengthsModel::of_covariance(
+                Law::Poisson,
+                parameters,
+                vec![estimate; count],
+                covariance,
+            )
+        };
+        assert!(model(0.1, 0.2).is_some() && model(0.1, -0.2).is_some());
+        for wrong in [f64::NAN, f64::INFINITY] {
+            assert!(model(wrong, 0.2).is_none() && model(0.1, wrong).is_none());
         }
     }
 }

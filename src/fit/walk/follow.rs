@@ -78,7 +78,7 @@ impl Fit {
             _ => vec![snapshot.edition().teams.ids().collect()],
         };
         Ok(Self {
-            model: walk.model(league, &ids.of_edition),
+            model: walk.model(league, &ids.of_edition)?,
             spread: walks.settings.spread,
             log_likelihood: walk.log_likelihood(),
             groups,

@@ -66,7 +66,7 @@ pub struct Walk {
 
 #[derive(Clone, Copy, Debug)]
 struct League {
-    /// The season it was first seen in.
+    /// The season it was first seen in, or seen again after nobody had played in it for long.
     first: u16,
     /// Where its numbers start: base and home advantage of every source, then the level of the teams it
     /// starts with.
@@ -212,13 +212,20 @@ impl Walk {
             season,
             date: today,
         });
+        let others = self.members(league, team, today);
+        if others.is_empty() {
+            self.leagues[usize::from(league)] = Some(League {
+                first: season,
+                ..founded
+            });
+        }
+        let is_first = founded.first == season || others.is_empty();
         let settings = &self.settings;
         match before.filter(|member| days(member.date, today) <= LONGEST_BREAK) {
             Some(member)
                 if member.season == season || days(member.date, today) < SHORTEST_BREAK => {}
             Some(_) => {
                 let (kept, per_break) = (settings.kept, settings.per_break);
-                let others = self.members(league, team, today);
                 for number in [numbers, numbers + 1] {
                     let mean = |&other: &usize| self.state.mean(other + number - numbers);
                     let average = match others.len() {
@@ -229,7 +236,7 @@ impl Walk {
                 }
                 self.unsettle(numbers, per_break * per_break);
             }
-            None if founded.first == season => {
+            None if is_first => {
                 let spread = settings.spread;
                 let level = self.level(founded);
                 for number in [numbers, numbers + 1] {
@@ -239,7 +246,6 @@ impl Walk {
             }
             None => {
                 let Belief { mean, deviation } = settings.newcomer;
-                let others = self.members(league, team, today);
                 for number in [numbers, numbers + 1] {
                     let same = others.iter().map(|other| other + number - numbers);
                     self.state.set_to_average(number, &same.collect::<Vec<_>>());

@@ -3,6 +3,7 @@
 use nalgebra::DMatrix;
 
 use super::Walk;
+use crate::error::Error;
 use crate::model::{Parameters, StrengthsModel};
 use crate::team::TeamId;
 
@@ -12,7 +13,10 @@ const SURE: f64 = 1e-12;
 impl Walk {
     /// The belief about some teams in a league as a model of goals, in which they have these places. Teams
     /// that have not [entered](Self::enter) are nobody's opponents, and count as zero.
-    pub fn model(&self, league: u16, teams: &[TeamId]) -> StrengthsModel {
+    ///
+    /// # Errors
+    /// [`Error::WalkDiverged`] where it is no longer finite.
+    pub fn model(&self, league: u16, teams: &[TeamId]) -> Result<StrengthsModel, Error> {
         let parameters = Parameters {
             teams: teams.len(),
             own_grounds: false,
@@ -49,6 +53,8 @@ impl Walk {
             estimate[parameter] = shape;
             covariance[(parameter, parameter)] = variance;
         }
-        StrengthsModel::of_covariance(self.shape.law(), parameters, estimate, covariance)
+        let law = self.shape.law();
+        StrengthsModel::of_covariance(law, parameters, estimate, covariance)
+            .ok_or(Error::WalkDiverged)
     }
 }

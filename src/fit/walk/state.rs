@@ -33,7 +33,7 @@ impl State {
         before
     }
 
-    fn numbers(&self) -> usize {
+    pub(super) fn numbers(&self) -> usize {
         self.mean.len()
     }
 

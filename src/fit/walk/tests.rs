@@ -2,6 +2,7 @@
 
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
+use proptest::prelude::*;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use statrs::distribution::{ContinuousCDF, Normal};
@@ -9,6 +10,7 @@ use statrs::distribution::{ContinuousCDF, Normal};
 use super::*;
 use crate::fit::{Fit, PlayedMatch, Settings};
 use crate::fixture::Scoreline;
+use crate::model::{Margin, log_rates_behind};
 
 const TEAMS: usize = 20;
 const START: Date = date(2020, 8, 1);
@@ -239,4 +241,98 @@ fn odds_tell_more_than_goals() {
     let goals = walked(&WalkSettings::of_goals(), &world.evidence);
     let odds = walked(&WalkSettings::of_odds(), &with_odds);
     assert!(variance(&odds) < variance(&goals));
+}
+
+/// Odds as extreme as bookmakers can offer without losing money.
+fn odds() -> impl Strategy<Value = [f64; 3]> {
+    [-9.0..9.0, -9.0..9.0, -9.0..9.0].prop_map(|logs: [f64; 3]| {
+        let weights = logs.map(libm::exp);
+        let sum: f64 = weights.iter().sum();
+        weights.map(|weight| (0.97 * sum / weight).max(1.000_01))
+    })
+}
+
+fn evidence() -> impl Strategy<Value = Evidence> {
+    let side = 0..9_u16;
+    let when = prop_oneof![Just(0), 1..9_i64, 300..5000_i64];
+    let venue = prop_oneof![Just(Venue::Home), Just(Venue::Neutral), Just(Venue::Away)];
+    let count = |most: u16| [0..=most, 0..=most].prop_map(|counts| counts.map(f64::from));
+    let told = (
+        count(99),
+        proptest::option::of(count(200)),
+        proptest::option::of(odds()),
+    );
+    let place = (0..3_u16, 0..4_u16, prop_oneof![Just(1.0), 0.01..1.0]);
+    (when, place, (side.clone(), side), venue, told).prop_filter_map(
+        "a team does not play itself",
+        |(days, (league, season, share), (home, away), venue, (goals, shots, odds))| {
+            // Team 0 never scores.
+            let goals = [
+                if home == 0 { 0.0 } else { goals[0] },
+                if away == 0 { 0.0 } else { goals[1] },
+            ];
+            let odds = odds.map(|odds| log_rates_behind(Margin::default().probabilities(odds)));
+            (home != away).then_some(Evidence {
+                date: date(1, 1, 1) + days.days(),
+                league,
+                season,
+                pairing: Pairing {
+                    home: TeamId(home),
+                    away: TeamId(away),
+                    venue,
+                },
+                goals: Some(goals),
+                share,
+                shots_on_target: shots,
+                expected: odds,
+            })
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// Dates of evidence hold the days since the match before.
+    #[test]
+    fn whatever_happens_beliefs_stay_finite_and_variances_stay_variances(
+        all in proptest::collection::vec(evidence(), 1..120),
+        settings in prop_oneof![
+            Just(WalkSettings::of_goals()), Just(WalkSettings::of_shots()), Just(WalkSettings::of_odds())
+        ],
+        law in prop_oneof![Just(Law::Poisson), Just(Law::DixonColes)],
+    ) {
+        let mut walk = Walk::new(law, settings);
+        let mut today = date(1990, 1, 1);
+        for evidence in &all {
+            today += evidence.date - date(1, 1, 1);
+            walk.learn(&Evidence { date: today, ..*evidence }).unwrap();
+            for number in 0..walk.state.numbers() {
+                let variance = walk.state.covariance(number, number);
+                prop_assert!(walk.state.mean(number).is_finite());
+                prop_assert!(variance >= 0.0 && variance.is_finite(), "{variance}");
+            }
+        }
+        let last = all.last().expect("something happens");
+        let sum: f64 = walk.grid(last.league, last.pairing).cells().iter().sum();
+        prop_assert!((sum - 1.0).abs() < 1e-9);
+        prop_assert!(walk.log_likelihood().is_finite());
+        let league = all[0].league;
+        let teams: Vec<TeamId> = (0..9).map(TeamId).collect();
+        prop_assert!(walk.model(league, &teams).is_ok());
+    }
+}
+
+/// A second season two years later: whoever plays first is no weaker for that.
+#[test]
+fn a_league_that_comes_back_after_years_starts_anew() {
+    let settings = WalkSettings::of_goals();
+    let world = world(&settings, 1, 3);
+    let mut walk = walked(&settings, &world.evidence);
+    walk.advance(date(2024, 8, 1));
+    for team in (0..TEAMS as u16).map(TeamId) {
+        walk.enter(team, 0, 1);
+    }
+    let attack = |team: u16| walk.state.mean(walk.strengths(TeamId(team))[0]);
+    assert!((1..TEAMS as u16).all(|team| attack(team) == attack(0)));
 }
