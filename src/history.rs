@@ -62,6 +62,56 @@ impl History {
         self.matches.sort_by_key(|played| played.date);
     }
 
+    /// What was played up to a day, or all of it, whatever the order of files and lines: teams, leagues,
+    /// seasons and files are in order of their names, matches in order of dates and teams. Teams take the
+    /// names that `name` gives them; those of one name are one.
+    ///
+    /// # Errors
+    /// [`Error::PlaysItself`] where two that become one have met.
+    pub fn until(&self, last: Option<Date>, name: impl Fn(&Team) -> String) -> Result<Self, Error> {
+        let seen = || {
+            let matches = self.matches.iter();
+            matches.take_while(|played| last.is_none_or(|last| played.date <= last))
+        };
+        let names: Vec<String> = self.teams.iter().map(|(_, team)| name(team)).collect();
+        let sides = seen().flat_map(|played| [played.home.0, played.away.0]);
+        let (teams, team_at) = by_name(&names, sides);
+        let (leagues, league_at) = by_name(&self.leagues, seen().map(|played| played.league));
+        let (seasons, season_at) = by_name(&self.seasons, seen().map(|played| played.season));
+        let (files, file_at) = by_name(&self.files, seen().map(|played| played.file));
+        let mut matches = Vec::new();
+        for played in seen() {
+            let [home, away] = [played.home, played.away].map(|team| team_at[team.index()]);
+            if home == away {
+                return Err(Error::PlaysItself {
+                    at: self.location(played),
+                    team: teams[usize::from(home)].clone(),
+                });
+            }
+            matches.push(PastMatch {
+                home: TeamId(home),
+                away: TeamId(away),
+                league: league_at[usize::from(played.league)],
+                season: season_at[usize::from(played.season)],
+                file: file_at[usize::from(played.file)],
+                ..played.clone()
+            });
+        }
+        matches.sort_by_key(|played| (played.date, played.home, played.away));
+        let teams = teams.into_iter().map(|name| Team {
+            name,
+            ..Team::default()
+        });
+        Ok(Self {
+            teams: Teams::new(teams.collect()),
+            leagues,
+            seasons,
+            files,
+            matches,
+            pending: Vec::new(),
+        })
+    }
+
     /// Finds every team of an edition by its name or aliases, `[team]`; `file` is where they stand.
     ///
     /// # Errors
@@ -91,6 +141,21 @@ impl History {
         }
         Ok(found)
     }
+}
+
+/// The names in some positions, in order, and where each stands there, `[position]`.
+fn by_name(names: &[String], positions: impl Iterator<Item = u16>) -> (Vec<String>, Vec<u16>) {
+    let mut is_there = vec![false; names.len()];
+    for position in positions {
+        is_there[usize::from(position)] = true;
+    }
+    let there = names.iter().zip(is_there).filter(|(_, is_there)| *is_there);
+    let mut ordered: Vec<String> = there.map(|(name, _)| name.clone()).collect();
+    ordered.sort_unstable();
+    ordered.dedup();
+    let place = |name: &String| ordered.binary_search(name).unwrap_or_else(|place| place) as u16;
+    let places = names.iter().map(place).collect();
+    (ordered, places)
 }
 
 /// Adds the names that are new, and tells where every one of `others` stands.
@@ -143,8 +208,10 @@ pub struct PastMatch {
     /// The matchday or round, in the file's words; empty where it has none.
     pub round: String,
     /// Position of its file in [`History::files`].
+    #[serde(skip)]
     pub file: u16,
     /// The line of the file, for errors.
+    #[serde(skip)]
     pub line: usize,
 }
 

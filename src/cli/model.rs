@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use matchday::edition::{Snapshot, read_forecasts};
 use matchday::error::{Error, Location};
 use matchday::evaluate::Choice;
-use matchday::fit::walk::Walks;
+use matchday::fit::walk::{Background, Walks};
 use matchday::fit::{Fit, Method, Settings};
 use matchday::history::History;
 use matchday::io::{self, Aliases};
@@ -55,31 +55,41 @@ enum PriorName {
 impl ModelArguments {
     /// Learns strengths from a snapshot, and from the history if there is one.
     pub fn fit(&self, snapshot: &Snapshot) -> anyhow::Result<(Fit, Option<HistoryOptions>)> {
-        let mut method = match &self.model {
-            Some(name) => named(name)?,
-            None => Method::Still(Settings::default()),
-        };
+        let method = self.model.as_deref().map(named).transpose()?;
         if self.history.is_empty() {
-            if let Method::Still(settings) = &mut method {
-                settings.half_life = self.half_life.or(settings.half_life);
-                if self.prior == PriorName::None {
-                    settings.prior = None;
-                }
-                return Ok((Fit::of(snapshot, settings)?, None));
-            }
+            let Method::Still(settings) = method.unwrap_or_default() else {
+                bail!("strengths that walk need a past: give files of results with `--history`");
+            };
+            return Ok((Fit::of(snapshot, &self.adjust(settings))?, None));
         }
-        let history = self.read()?;
-        if self.model.is_none() {
-            method = Method::Walking(Walks::for_history(&history));
-        }
-        let Method::Walking(walks) = method else {
+        if matches!(method, Some(Method::Still(_))) {
             bail!(
                 "a history needs strengths that walk: leave out `--model`, or choose walk, walk-shots or walk-odds"
             );
-        };
+        }
         if self.half_life.is_some() || self.prior == PriorName::None {
             bail!("strengths that walk have neither a half-life nor another prior; leave both out");
         }
+        let background = Background::new(snapshot, &self.read()?, &self.newcomers(snapshot)?)?;
+        let walks = match method {
+            Some(Method::Walking(walks)) => walks,
+            _ => Walks::for_history(background.history()),
+        };
+        let fit = Fit::following(snapshot, &background, &walks)?;
+        let options = HistoryOptions::new(background.history(), fit.past);
+        Ok((fit, Some(options)))
+    }
+
+    /// Settings with what the command line says of them.
+    fn adjust(&self, settings: Settings) -> Settings {
+        Settings {
+            half_life: self.half_life.or(settings.half_life),
+            prior: settings.prior.filter(|_| self.prior == PriorName::Usual),
+            ..settings
+        }
+    }
+
+    fn newcomers(&self, snapshot: &Snapshot) -> Result<Vec<TeamId>, Error> {
         let teams = &snapshot.edition().teams;
         let newcomers = self.newcomer.iter().map(|name| {
             teams.find(name).map_err(|nearest| Error::UnknownTeam {
@@ -88,10 +98,7 @@ impl ModelArguments {
                 nearest,
             })
         });
-        let newcomers: Vec<TeamId> = newcomers.collect::<Result<_, _>>()?;
-        let fit = Fit::following(snapshot, &history, &newcomers, &walks)?;
-        let options = HistoryOptions::new(&history, fit.past);
-        Ok((fit, Some(options)))
+        newcomers.collect()
     }
 
     fn read(&self) -> Result<History, Error> {
@@ -99,10 +106,7 @@ impl ModelArguments {
             Some(path) => Aliases::read(path)?,
             None => Aliases::default(),
         };
-        match self.history.is_empty() {
-            true => Ok(History::default()),
-            false => io::read(&self.history, &aliases),
-        }
+        io::read(&self.history, &aliases)
     }
 }
 

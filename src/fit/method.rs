@@ -17,6 +17,12 @@ pub enum Method {
     Walking(Walks),
 }
 
+impl Default for Method {
+    fn default() -> Self {
+        Self::Still(Settings::default())
+    }
+}
+
 /// Strengths that walk: name, what they are learnt from, and how they walk.
 const WALKS: [(&str, &str, fn() -> WalkSettings); 3] = [
     (

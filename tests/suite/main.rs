@@ -12,6 +12,7 @@ mod editions;
 mod evaluation;
 mod fitting;
 mod formats;
+mod histories;
 mod history;
 mod import;
 mod import_data;

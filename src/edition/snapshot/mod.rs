@@ -115,6 +115,11 @@ impl Snapshot {
         self.when
     }
 
+    /// The last day of which everything is known; [`Date::MAX`] after everything.
+    pub fn day(&self) -> Date {
+        self.day
+    }
+
     /// The point in time in words: `after matchday 4 (2023-12-20)`.
     pub fn label(&self) -> String {
         match self.when {

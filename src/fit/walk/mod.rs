@@ -5,6 +5,7 @@
 //! [Fahrmeir 1992]. Attack(team) and defence(team) are as in the [Poisson model](crate::model); every
 //! source has its own base and home advantage in every league.
 
+mod background;
 mod evidence;
 mod follow;
 mod model;
@@ -17,6 +18,7 @@ mod tune;
 
 use jiff::civil::Date;
 
+pub use background::Background;
 pub use evidence::Evidence;
 pub use settings::{Source, WalkSettings, Walks};
 use shape::ShapeOfGoals;
