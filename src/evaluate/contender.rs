@@ -1,8 +1,9 @@
 //! Who can be evaluated, by name.
 
-use super::{BaseRates, Elo, Fitted, Forecaster, Given, Market, Uniform, Walking};
+use super::{BaseRates, Elo, Fitted, Forecaster, Given, Market, TestSet, Uniform, Walking};
 use crate::error::{Error, Nearest};
 use crate::fit::Method;
+use crate::fit::walk::Walks;
 use crate::model::{Law, Margin};
 
 /// A forecaster that is started afresh for every part of a history.
@@ -98,17 +99,38 @@ impl Contender {
         Ok(Self::learning(name, method))
     }
 
-    /// Every law of goals with its prior, with each of some half-lives in days.
-    pub fn laws(half_lives: &[f64]) -> Vec<Self> {
+    /// Some laws of goals with their prior, each with every one of some half-lives in days.
+    pub fn laws(laws: &[Law], half_lives: &[f64]) -> Vec<Self> {
         let of_law = |law: Law| {
             half_lives
                 .iter()
                 .map(move |days| format!("{}/{days}", law.key()))
         };
-        let names = Law::ALL.into_iter().flat_map(of_law);
+        let names = laws.iter().copied().flat_map(of_law);
         names
             .map(|name| Self::named(&name).expect("a law with a half-life has a name"))
             .collect()
+    }
+
+    /// Every walk that the history has the columns for, and the one that knows most once more, with settings
+    /// tuned to what was played before the first match that is forecast.
+    pub fn walks(set: &TestSet<'_>) -> Vec<Self> {
+        let walks = Walks::all_for(set.history());
+        let learning =
+            |(name, walks): &(&str, Walks)| Self::learning(name, Method::Walking(walks.clone()));
+        let mut contenders: Vec<Self> = walks.iter().map(learning).collect();
+        if let Some((name, walks)) = walks.last() {
+            let (settings, _) = walks.settings.tuned(&set.before(walks.margin));
+            let tuned = Walks {
+                settings,
+                ..walks.clone()
+            };
+            contenders.push(Self::learning(
+                &format!("{name}-tuned"),
+                Method::Walking(tuned),
+            ));
+        }
+        contenders
     }
 
     /// Every name, with what it is in a few words.

@@ -9,9 +9,10 @@ use serde::Serialize;
 use super::component::Component;
 use super::{Forecast, Forecaster, Past, Upcoming};
 use crate::error::Error;
+use crate::fit::walk::{Evidence, Walked};
 use crate::fixture::Outcome;
 use crate::history::{History, PastMatch};
-use crate::model::Pairing;
+use crate::model::{Margin, Pairing};
 
 /// Where testing starts; everything before is there to learn from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -84,6 +85,24 @@ impl<'a> TestSet<'a> {
     /// Whether the match in a position of the history is forecast.
     pub(super) fn is_tested(&self, position: usize) -> bool {
         self.places[position].is_some()
+    }
+
+    /// What was played before the first match that is forecast, part by part: what settings may be tuned on.
+    /// The first half of each part is only learnt from.
+    pub fn before(&self, margin: Margin) -> Vec<Walked> {
+        let first = self.matches().map(|(played, _)| played.date).min();
+        let is_before = |played: &&PastMatch| Some(played.date) < first;
+        let parts = self.components.iter().map(|component| {
+            let matches = component.history.matches.iter().take_while(is_before);
+            let evidence: Vec<Evidence> = matches
+                .filter_map(|played| Evidence::of(played, margin))
+                .collect();
+            Walked {
+                burn_in: evidence.len() / 2,
+                evidence,
+            }
+        });
+        parts.collect()
     }
 
     /// How many matches are forecast.

@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::walk::{WalkSettings, Walks};
+use super::walk::{Source, WalkSettings, Walks};
 use super::{Prior, Settings};
 use crate::error::{Error, Nearest};
+use crate::history::{History, PastMatch};
 use crate::model::{Elo, Law};
 
 /// How strengths are learnt from the past.
@@ -23,8 +24,10 @@ impl Default for Method {
     }
 }
 
+type SettingsOfWalk = fn() -> WalkSettings;
+
 /// Strengths that walk: name, what they are learnt from, and how they walk.
-const WALKS: [(&str, &str, fn() -> WalkSettings); 3] = [
+const WALKS: [(&str, &str, SettingsOfWalk); 3] = [
     (
         "walk",
         "strengths that walk, learnt from goals",
@@ -41,6 +44,32 @@ const WALKS: [(&str, &str, fn() -> WalkSettings); 3] = [
         WalkSettings::of_odds,
     ),
 ];
+
+impl Walks {
+    /// The walks that a history has the columns for, with their names: most of its matches have the last
+    /// source of each. The last of them knows most.
+    pub fn all_for(history: &History) -> Vec<(&'static str, Self)> {
+        let played = history.matches.iter();
+        let played: Vec<&PastMatch> = played.filter(|played| played.goals.is_some()).collect();
+        let walks = WALKS.map(|(name, _, settings)| (name, settings()));
+        let has_columns = |(_, settings): &(&str, WalkSettings)| {
+            let told =
+                |source: &Source| played.iter().filter(|played| source.is_of(played)).count();
+            let last = settings.sources.last();
+            last.is_some_and(|source| *source == Source::Goals || 2 * told(source) > played.len())
+        };
+        let walks = walks.into_iter().filter(has_columns);
+        walks
+            .map(|(name, settings)| (name, Self::new(Law::DixonColes, settings)))
+            .collect()
+    }
+
+    /// The walk that knows most of a history.
+    pub fn for_history(history: &History) -> Self {
+        let mut walks = Self::all_for(history);
+        walks.pop().expect("every history has goals").1
+    }
+}
 
 const ELO: &str = "elo";
 

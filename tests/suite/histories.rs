@@ -214,7 +214,7 @@ fn what_was_known_by_the_date_is_seen() {
     let seen = Past::new().run(command);
     for changed in ["2024-11-01", "2025-03-01"] {
         let change = |row: &Row| {
-            let is_it = row.date.to_string() >= changed.to_owned() && is_known(row);
+            let is_it = *row.date.to_string() >= *changed && is_known(row);
             Some(Row {
                 shots: row.shots.map(|shots| if is_it { [9, 1] } else { shots }),
                 ..row.clone()
@@ -590,4 +590,40 @@ fn a_walk_does_not_see_the_odds_of_the_match_it_forecasts() {
         }
         assert!(seen > 0 && (changed > 0 || position == 58), "{position}");
     }
+}
+
+/// Settings are tuned to the season before the test: what is tested may change as it likes.
+#[test]
+fn walks_to_choose_from_are_those_of_the_columns_and_a_tuned_one() {
+    let walks = |change: &dyn Fn(&mut Row)| {
+        let mut rows = [season(2024), season(2025)].concat();
+        rows.iter_mut().for_each(change);
+        let history = parse("past.csv", file(&rows).as_bytes(), &Aliases::default()).unwrap();
+        let set = TestSet::new(&history, Start::AfterSeasons(1)).unwrap();
+        let walks = Contender::walks(&set).into_iter();
+        walks
+            .map(|walk| (walk.name().to_owned(), walk.method().cloned()))
+            .collect::<Vec<_>>()
+    };
+    let all = walks(&|_| {});
+    let names: Vec<&str> = all.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(
+        names,
+        ["walk", "walk-shots", "walk-odds", "walk-odds-tuned"]
+    );
+    assert_ne!(all[2].1, all[3].1);
+    let tested = |row: &mut Row| {
+        if row.date >= date(2025, 8, 1) {
+            row.goals = [7, 7];
+            row.shots = Some([20, 20]);
+        }
+    };
+    assert_eq!(walks(&tested), all);
+    let without = walks(&|row| row.odds = None);
+    assert_eq!(without[2].0, "walk-shots-tuned");
+    let goals_alone = walks(&|row| (row.odds, row.shots) = (None, None));
+    assert_eq!(
+        (goals_alone.len(), goals_alone[1].0.as_str()),
+        (2, "walk-tuned")
+    );
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
-use crate::history::{History, PastMatch};
+use crate::history::PastMatch;
 use crate::model::{Belief, Law, Margin};
 
 /// Strengths that walk, and the law of goals around them.
@@ -19,27 +19,6 @@ pub struct Walks {
 }
 
 impl Walks {
-    /// What tells most of strength among what a history has: odds and shots on target where most of its
-    /// matches have them, else goals.
-    pub fn for_history(history: &History) -> Self {
-        let played = || {
-            let played = history.matches.iter();
-            played.filter(|played| played.goals.is_some())
-        };
-        let most = |has: fn(&PastMatch) -> bool| {
-            2 * played().filter(|played| has(played)).count() > played().count()
-        };
-        let settings = match (
-            most(|played| played.odds.is_some()),
-            most(|played| played.shots_on_target.is_some()),
-        ) {
-            (true, _) => WalkSettings::of_odds(),
-            (false, true) => WalkSettings::of_shots(),
-            (false, false) => WalkSettings::of_goals(),
-        };
-        Self::new(Law::DixonColes, settings)
-    }
-
     /// With the usual margin.
     pub fn new(law: Law, settings: WalkSettings) -> Self {
         Self {
@@ -97,6 +76,17 @@ pub enum Source {
         /// Variance of the error in the logarithm of their product, of which odds on outcomes say little.
         total: f64,
     },
+}
+
+impl Source {
+    /// Whether a match that was played has it.
+    pub(in crate::fit) fn is_of(&self, played: &PastMatch) -> bool {
+        match self {
+            Self::Goals => true,
+            Self::ShotsOnTarget { .. } => played.shots_on_target.is_some(),
+            Self::Odds { .. } => played.odds.is_some(),
+        }
+    }
 }
 
 impl WalkSettings {
