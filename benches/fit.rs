@@ -3,8 +3,10 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use jiff::ToSpan;
 use jiff::civil::date;
 use matchday::edition::{Edition, When, embedded_editions};
+use matchday::fit::walk::{Evidence, Walk, WalkSettings};
 use matchday::fit::{Fit, PlayedMatch, Settings};
 use matchday::fixture::{Scoreline, Venue};
 use matchday::model::{Law, Pairing};
@@ -100,5 +102,44 @@ fn laws(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, editions, laws);
+/// Six seasons of a league of 20 with goals, shots on target and odds.
+fn walks(criterion: &mut Criterion) {
+    let seasons: Vec<PlayedMatch> = [seasons(), seasons()].concat();
+    let evidence = seasons.iter().enumerate().map(|(index, played)| {
+        let (season, round) = (index / 380, index % 380 / 10);
+        let shots = played.goals.map(|goals| 3.0 + (goals + index as f64) % 4.0);
+        Evidence {
+            date: date(2012 + season as i16, 8, 1) + (7 * round as i64).days(),
+            league: 0,
+            season: season as u16,
+            pairing: played.pairing,
+            goals: Some(played.goals),
+            share: 1.0,
+            shots_on_target: Some(shots),
+            expected: Some([0.4 + 0.05 * shots[0], 0.1 + 0.05 * shots[1]]),
+        }
+    });
+    let evidence: Vec<Evidence> = evidence.collect();
+    let mut group = criterion.benchmark_group("walk-2280-matches");
+    group.throughput(Throughput::Elements(evidence.len() as u64));
+    for (name, settings) in [
+        ("goals", WalkSettings::of_goals()),
+        ("goals, shots, odds", WalkSettings::of_odds()),
+    ] {
+        for law in [Law::Poisson, Law::DixonColes] {
+            group.bench_function(format!("{name}, {}", law.name()), |bencher| {
+                bencher.iter(|| {
+                    let mut walk = Walk::new(law, settings.clone());
+                    for evidence in black_box(&evidence) {
+                        walk.learn(evidence).unwrap();
+                    }
+                    walk
+                });
+            });
+        }
+    }
+    group.finish();
+}
+
+criterion_group!(benches, editions, laws, walks);
 criterion_main!(benches);
