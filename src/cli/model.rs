@@ -31,6 +31,9 @@ pub struct ModelArguments {
     /// Hold strengths by what is usual, or believe the matches alone.
     #[arg(long, value_enum, default_value_t = PriorName::Usual)]
     prior: PriorName,
+    /// Let all have the same home advantage, or every team its own around the common one.
+    #[arg(long, value_enum, default_value_t = HomeName::Common)]
+    home_advantage: HomeName,
     /// Learn from earlier seasons and other competitions too: files of results, as `matchday import` reads
     /// them; nothing after the date counts.
     #[arg(long, value_name = "FILE", num_args = 1..)]
@@ -52,6 +55,15 @@ enum PriorName {
     None,
 }
 
+/// A home advantage, as written on the command line.
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+enum HomeName {
+    /// The same for all.
+    Common,
+    /// Every team's own.
+    PerTeam,
+}
+
 impl ModelArguments {
     /// Learns strengths from a snapshot, and from the history if there is one.
     pub fn fit(&self, snapshot: &Snapshot) -> anyhow::Result<(Fit, Option<HistoryOptions>)> {
@@ -60,6 +72,11 @@ impl ModelArguments {
             let Method::Still(settings) = method.unwrap_or_default() else {
                 bail!("strengths that walk need a past: give files of results with `--history`");
             };
+            if settings.elo.is_some() && self.home_advantage == HomeName::PerTeam {
+                bail!(
+                    "ratings have one home advantage for all teams; leave out `--home-advantage`"
+                );
+            }
             return Ok((Fit::of(snapshot, &self.adjust(settings))?, None));
         }
         if matches!(method, Some(Method::Still(_))) {
@@ -69,6 +86,11 @@ impl ModelArguments {
         }
         if self.half_life.is_some() || self.prior == PriorName::None {
             bail!("strengths that walk have neither a half-life nor another prior; leave both out");
+        }
+        if self.home_advantage == HomeName::PerTeam {
+            bail!(
+                "strengths that walk have a home advantage for each league; leave out `--home-advantage`"
+            );
         }
         let background = Background::new(snapshot, &self.read()?, &self.newcomers(snapshot)?)?;
         let walks = match method {
@@ -85,6 +107,10 @@ impl ModelArguments {
         Settings {
             half_life: self.half_life.or(settings.half_life),
             prior: settings.prior.filter(|_| self.prior == PriorName::Usual),
+            own_grounds: match self.home_advantage {
+                HomeName::Common => settings.own_grounds,
+                HomeName::PerTeam => settings.own_grounds.or(Some(Settings::OWN_GROUNDS)),
+            },
             ..settings
         }
     }

@@ -29,6 +29,8 @@ pub struct TeamStrength {
     pub defence: Estimate,
     /// Attack and defence together.
     pub overall: Estimate,
+    /// Added to its log rate at home; `None` where that is the same for all.
+    pub home_advantage: Option<Estimate>,
 }
 
 /// How much goals vary about their fitted rates, against what Poisson goals would.
@@ -129,6 +131,12 @@ impl Fit {
                     one(weights, defence(team));
                     average(weights, &attack, -1.0);
                     average(weights, &defence, -1.0);
+                }),
+                home_advantage: parameters.own_ground(team).map(|own_ground| {
+                    estimate(&|weights| {
+                        weights[Parameters::HOME_ADVANTAGE] = 1.0;
+                        weights[own_ground] = 1.0;
+                    })
                 }),
             })
             .collect();

@@ -84,6 +84,9 @@ impl Report for StrengthsReport<'_> {
             .right("attack")
             .right("defence")
             .right("overall");
+        if self.fit.model.parameters().own_grounds {
+            layout = layout.right("at home");
+        }
         for team in teams {
             let mut cells = vec![
                 Cell::new(self.name(team.team)),
@@ -93,6 +96,8 @@ impl Report for StrengthsReport<'_> {
                 [&team.attack, &team.defence, &team.overall]
                     .map(|value| Cell::new(plus_minus(value))),
             );
+            let at_home = team.home_advantage.as_ref();
+            cells.extend(at_home.map(|value| Cell::new(plus_minus(value))));
             layout.row(cells);
         }
         text.push('\n');
@@ -179,6 +184,10 @@ impl StrengthsReport<'_> {
             defence_standard_error: team.defence.standard_error,
             overall: team.overall.value,
             overall_standard_error: team.overall.standard_error,
+            home_advantage: team.home_advantage.map(|at_home| at_home.value),
+            home_advantage_standard_error: team
+                .home_advantage
+                .map(|at_home| at_home.standard_error),
         };
         self.summary.teams.iter().map(row).collect()
     }
@@ -219,4 +228,8 @@ struct Row<'a> {
     defence_standard_error: f64,
     overall: f64,
     overall_standard_error: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    home_advantage: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    home_advantage_standard_error: Option<f64>,
 }

@@ -511,6 +511,10 @@ fn options_that_do_not_go_with_a_walk_are_refused() {
             &["--prior", "none"],
             "neither a half-life nor another prior",
         );
+        refused(
+            &["--home-advantage", "per-team"],
+            "a home advantage for each league",
+        );
         let alone = [command, &["--model", "walk-odds"]].concat();
         scenario.refused(&alone, "need a past | `--history`");
     }
@@ -625,5 +629,37 @@ fn walks_to_choose_from_are_those_of_the_columns_and_a_tuned_one() {
     assert_eq!(
         (goals_alone.len(), goals_alone[1].0.as_str()),
         (2, "walk-tuned")
+    );
+}
+
+#[test]
+fn every_team_may_have_a_home_advantage_of_its_own() {
+    let scenario = Scenario::new();
+    let own = ["fit", "league", "--home-advantage", "per-team"];
+    let header = |command: &[&str]| {
+        let text = scenario.accepted(command);
+        let header = text.lines().find(|line| line.starts_with("team"));
+        header.expect("a table of teams").trim_end().to_owned()
+    };
+    assert!(header(&own).ends_with("at home"));
+    assert!(header(&own[..2]).ends_with("overall"));
+    let rows = scenario.accepted(&[&own[..], &["--format", "csv"]].concat());
+    assert!(
+        rows.lines()
+            .next()
+            .unwrap()
+            .ends_with("home_advantage_standard_error")
+    );
+    scenario.accepted(&[
+        "project",
+        "league",
+        "-n",
+        "300",
+        "--home-advantage",
+        "per-team",
+    ]);
+    scenario.refused(
+        &[&own[..], &["--model", "elo"]].concat(),
+        "one home advantage for all teams",
     );
 }
