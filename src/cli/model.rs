@@ -20,7 +20,7 @@ use matchday::team::TeamId;
 #[derive(Args)]
 pub struct ModelArguments {
     /// How goals come about: poisson, dixon-coles, bivariate-poisson, diagonal-inflated-bivariate-poisson,
-    /// negative-binomial, weibull-copula or elo; with `--history` also walk, walk-shots or walk-odds; or a
+    /// negative-binomial, weibull, elo, walk, walk-shots or walk-odds; or a
     /// file that `matchday select` has written [default: poisson; with `--history` the walk that its
     /// columns allow].
     #[arg(long, value_name = "NAME|FILE")]
