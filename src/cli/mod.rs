@@ -42,6 +42,8 @@ const EXAMPLES: &str = "Examples:
   matchday draw uefa-champions-league-2023-24 round-of-16 --procedure exact
   matchday new league --teams teams.csv -o my-league
   matchday import E0.csv -o premier-league
+  matchday project premier-league --history E0_*.csv
+  matchday evaluate E0_*.csv
   matchday rules uefa-club-2021
   matchday check my-league/";
 

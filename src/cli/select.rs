@@ -29,7 +29,7 @@ pub struct Arguments {
 
 const EXAMPLES: &str = "Examples:
   matchday select E0_*.csv -o model.toml
-  matchday select E0_*.csv --model poisson/180,poisson/365,poisson/730 -o model.toml";
+  matchday select E0_*.csv --model poisson/365,poisson/1000,walk,walk-odds -o model.toml";
 
 /// Half-lives in days that are tried unless the user names models.
 const HALF_LIVES: [f64; 4] = [180.0, 270.0, 365.0, 540.0];
