@@ -19,7 +19,7 @@ use matchday::team::TeamId;
 /// Which model of goals, and what strengths are learnt from.
 #[derive(Args)]
 pub struct ModelArguments {
-    /// How goals come about: poisson, dixon-coles, bivariate-poisson, diagonal-inflated-bivariate-poisson,
+    /// How goals come about: poisson, dixon-coles, bivariate-poisson, diagonal-inflated,
     /// negative-binomial, weibull, each also by the likelihood alone as plain-poisson and so on, or elo, all
     /// with a half-life in days where one follows, as in poisson/270; with `--history` walk, walk-shots or
     /// walk-odds, with another law where one follows, as in walk/poisson; or a file that `matchday select`
