@@ -107,7 +107,9 @@ fn laws(criterion: &mut Criterion) {
 fn walks(criterion: &mut Criterion) {
     let matches = seasons(2012..2018);
     let evidence = matches.iter().enumerate().map(|(index, played)| Evidence {
-        date: played.day.saturating_add((index as i64 % 380 / 10 * 7).days()),
+        date: played
+            .day
+            .saturating_add((index as i64 % 380 / 10 * 7).days()),
         league: 0,
         season: (index / 380) as u16,
         pairing: played.pairing,
