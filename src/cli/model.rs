@@ -57,22 +57,21 @@ enum PriorName {
 impl ModelArguments {
     /// Learns strengths from a snapshot, and from the history if there is one.
     pub fn fit(&self, snapshot: &Snapshot) -> anyhow::Result<(Fit, Option<HistoryOptions>)> {
-        let mut method = match &self.model {
-            Some(name) => named(name)?,
-            None => Method::Still(Settings::default()),
-        };
-        if self.history.is_empty() {
-            if let Method::Still(settings) = &mut method {
-                settings.half_life = self.half_life.or(settings.half_life);
-                if self.prior == PriorName::None {
-                    settings.prior = None;
-                }
-                return Ok((Fit::of(snapshot, settings)?, None));
-            }
-        }
         let history = self.read()?;
-        if self.model.is_none() {
-            method = Method::Walking(Walks::for_history(&history));
+        let method = match &self.model {
+            Some(name) => named(name)?,
+            None if self.history.is_empty() => Method::Still(Settings::default()),
+            None => Method::Walking(Walks::for_history(&history)),
+        };
+        if let Method::Still(settings) = &method
+            && self.history.is_empty()
+        {
+            let settings = Settings {
+                half_life: self.half_life.or(settings.half_life),
+                prior: settings.prior.filter(|_| self.prior == PriorName::Usual),
+                ..*settings
+            };
+            return Ok((Fit::of(snapshot, &settings)?, None));
         }
         let Method::Walking(walks) = method else {
             bail!(
@@ -90,10 +89,13 @@ impl ModelArguments {
                 nearest,
             })
         });
-        let newcomers: Vec<TeamId> = newcomers.collect::<Result<_, _>>()?;
+        let mut newcomers: Vec<TeamId> = newcomers.collect::<Result<_, _>>()?;
+        if self.history.is_empty() {
+            newcomers = teams.ids().collect();
+        }
         let fit = Fit::following(snapshot, &history, &newcomers, &walks)?;
         let options = HistoryOptions::new(&history, fit.past);
-        Ok((fit, Some(options)))
+        Ok((fit, (!self.history.is_empty()).then_some(options)))
     }
 
     fn read(&self) -> Result<History, Error> {

@@ -17,8 +17,10 @@ pub enum Method {
     Walking(Walks),
 }
 
+type Defaults = fn() -> WalkSettings;
+
 /// Strengths that walk: name, what they are learnt from, and how they walk.
-const WALKS: [(&str, &str, fn() -> WalkSettings); 3] = [
+const WALKS: [(&str, &str, Defaults); 3] = [
     (
         "walk",
         "strengths that walk, learnt from goals",

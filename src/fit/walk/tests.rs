@@ -66,7 +66,7 @@ fn world(settings: &WalkSettings, seasons: u16, seed: u64) -> World {
                 seat => (round + seat) % (TEAMS - 1),
             };
             let (a, b) = (turn(seat), turn(TEAMS - 1 - seat));
-            let (home, away) = if (round / (TEAMS - 1)) % 2 == 0 {
+            let (home, away) = if (round / (TEAMS - 1)).is_multiple_of(2) {
                 (a, b)
             } else {
                 (b, a)
