@@ -16,7 +16,8 @@ use super::progress::Progress;
 /// Arguments of `matchday draw`.
 #[derive(Args)]
 pub struct Arguments {
-    /// An embedded edition (see `matchday list`) or the folder of one's own.
+    /// An embedded edition (see `matchday list`), the folder of one's own, or a file of results that
+    /// `matchday import` reads.
     edition: String,
     /// The stage whose draw it is [default: the only one that has a draw].
     stage: Option<String>,
@@ -53,7 +54,7 @@ enum ProcedureName {
 
 /// Holds one draw many times, or computes its probabilities.
 pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
-    let edition = Edition::open(&arguments.edition)?;
+    let edition = super::open(&arguments.edition)?;
     let stage = stage(&edition, arguments.stage.as_deref())?;
     let snapshot = edition.as_of(when(arguments, &edition, stage)?)?;
     let fixed: Vec<DrawnBall> = arguments

@@ -44,6 +44,7 @@ const EXAMPLES: &str =
 Examples:
   matchday evaluate E0_*.csv
   matchday evaluate E0_*.csv SP1_*.csv --model poisson,elo,market --against elo
+  matchday evaluate E0_*.csv --model poisson,walk,walk-odds,market
   matchday evaluate results.csv --model poisson --from 2020-01-01 --format json
   matchday evaluate E0_*.csv --model poisson --seasons --every 8";
 
@@ -53,7 +54,7 @@ fn models() -> String {
         .map(|(name, about)| format!("{name} ({about})"))
         .collect();
     format!(
-        "Models to compare, divided by commas: {}; goals may be followed by a half-life in days, as in poisson/270 [default: base-rates,elo,poisson, and market where there are odds]",
+        "Models to compare, divided by commas: {}; goals may be followed by a half-life in days, as in poisson/270, and walks by a law, as in walk/poisson [default: base-rates,elo,poisson, and market where there are odds]",
         models.join(", ")
     )
 }

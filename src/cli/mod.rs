@@ -20,10 +20,14 @@ mod show;
 mod table;
 
 use std::io::{self, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use matchday::edition::import::{self as from_results, Choice};
 use matchday::edition::{Edition, Snapshot, When};
+use matchday::error::Error;
+use matchday::io::{Aliases, read};
 use matchday::report::{Format, Report};
 
 /// Projects football competitions: who qualifies, how likely, and how sure that number is.
@@ -42,6 +46,8 @@ const EXAMPLES: &str = "Examples:
   matchday draw uefa-champions-league-2023-24 round-of-16 --procedure exact
   matchday new league --teams teams.csv -o my-league
   matchday import E0.csv -o premier-league
+  matchday project premier-league --history E0_*.csv
+  matchday evaluate E0_*.csv
   matchday rules uefa-club-2021
   matchday check my-league/";
 
@@ -80,17 +86,32 @@ enum Command {
 /// Which edition, and what of it is known.
 #[derive(Args)]
 struct Known {
-    /// An embedded edition (see `matchday list`) or the folder of one's own.
+    /// An embedded edition (see `matchday list`), the folder of one's own, or a file of results that
+    /// `matchday import` reads.
     edition: String,
     /// What is known: a date, "matchday 4", or "start"; nothing after it is visible [default: everything].
     #[arg(long, value_name = "WHEN")]
     after: Option<String>,
 }
 
+/// An embedded edition, a folder, or what a file of results makes; what that assumed goes to stderr.
+fn open(edition: &str) -> Result<Edition, Error> {
+    let path = Path::new(edition);
+    if !path.is_file() {
+        return Edition::open(edition);
+    }
+    let history = read(&[path], &Aliases::default())?;
+    let imported = from_results::import(&history, &Choice::default(), path)?;
+    for notice in imported.notices {
+        eprintln!("note: {notice}");
+    }
+    Ok(imported.draft.edition)
+}
+
 impl Known {
     fn open(&self) -> anyhow::Result<Snapshot> {
         let when = self.after.as_deref().map_or(Ok(When::Now), str::parse)?;
-        Ok(Edition::open(&self.edition)?.as_of(when)?)
+        Ok(open(&self.edition)?.as_of(when)?)
     }
 }
 

@@ -19,13 +19,15 @@ use matchday::team::TeamId;
 /// Which model of goals, and what strengths are learnt from.
 #[derive(Args)]
 pub struct ModelArguments {
-    /// How goals come about: poisson, dixon-coles, bivariate-poisson, diagonal-inflated-bivariate-poisson,
-    /// negative-binomial, weibull-copula or elo; with `--history` also walk, walk-shots or walk-odds; or a
-    /// file that `matchday select` has written [default: poisson; with `--history` the walk that its
-    /// columns allow].
+    /// How goals come about: poisson, dixon-coles, bivariate-poisson, diagonal-inflated,
+    /// negative-binomial, weibull, each also by the likelihood alone as plain-poisson and so on, or elo, all
+    /// with a half-life in days where one follows, as in poisson/270; walk, walk-shots or walk-odds, with
+    /// another law where one follows, as in walk/poisson; or a file that `matchday select` has written
+    /// [default: poisson; with `--history` the walk that its columns allow].
     #[arg(long, value_name = "NAME|FILE")]
     model: Option<String>,
-    /// Let a match count half after so many days [default: all count alike].
+    /// Let a match count half after so many days [default: as the name or file of the model says, else all
+    /// count alike].
     #[arg(long, value_name = "DAYS")]
     half_life: Option<f64>,
     /// Hold strengths by what is usual, or believe the matches alone.

@@ -15,7 +15,8 @@ use super::{Known, Output};
 /// Arguments of `matchday match`.
 #[derive(Args)]
 pub struct Arguments {
-    /// An embedded edition (see `matchday list`) or the folder of one's own.
+    /// An embedded edition (see `matchday list`), the folder of one's own, or a file of results that
+    /// `matchday import` reads.
     edition: String,
     /// The home side.
     home: String,

@@ -31,7 +31,7 @@ pub struct Arguments {
 
 const EXAMPLES: &str = "Examples:
   matchday select E0_*.csv -o model.toml
-  matchday select E0_*.csv --model poisson/180,poisson/365,poisson/730 -o model.toml";
+  matchday select E0_*.csv --model poisson/365,poisson/1000,walk,walk-odds -o model.toml";
 
 /// Laws that are tried unless the user names models: all but Weibull's, which takes longer than all others
 /// together.

@@ -1,7 +1,7 @@
 //! `matchday show`
 
 use clap::Args;
-use matchday::edition::{Edition, When};
+use matchday::edition::When;
 use matchday::report::{EditionCard, Manifest};
 
 use super::Output;
@@ -9,7 +9,8 @@ use super::Output;
 /// Arguments of `matchday show`.
 #[derive(Args)]
 pub struct Arguments {
-    /// An embedded edition (see `matchday list`) or the folder of one's own.
+    /// An embedded edition (see `matchday list`), the folder of one's own, or a file of results that
+    /// `matchday import` reads.
     edition: String,
     #[command(flatten)]
     output: Output,
@@ -17,7 +18,7 @@ pub struct Arguments {
 
 /// Prints the stages, rules, teams and dates of an edition.
 pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
-    let snapshot = Edition::open(&arguments.edition)?.as_of(When::Now)?;
+    let snapshot = super::open(&arguments.edition)?.as_of(When::Now)?;
     let manifest = Manifest::new("show", &snapshot);
     arguments.output.print(&EditionCard {
         snapshot: &snapshot,

@@ -26,13 +26,6 @@ impl Fitted {
         }
     }
 
-    fn strengths(&self) -> Strengths {
-        match self.settings.prior {
-            Some(_) => Strengths::Posterior,
-            None => Strengths::PlugIn,
-        }
-    }
-
     fn fit(&mut self, past: &Past<'_>) -> Result<&Fit, Error> {
         let matches = past.played().map(|(played, goals)| {
             let pairing = Pairing {
@@ -70,6 +63,13 @@ impl Forecaster for Fitted {
         let model = &self.fit(past)?.model;
         let forecast = |fixture: &Upcoming| Some(outcomes(&model.grid(fixture.pairing, strengths)));
         Ok(fixtures.iter().map(forecast).collect())
+    }
+
+    fn strengths(&self) -> Strengths {
+        match self.settings.prior {
+            Some(_) => Strengths::Posterior,
+            None => Strengths::PlugIn,
+        }
     }
 
     fn goals(

@@ -42,7 +42,7 @@ use jiff::civil::Date;
 
 use crate::error::Error;
 use crate::history::Odds;
-use crate::model::{GoalModel, Pairing};
+use crate::model::{GoalModel, Pairing, Strengths};
 
 /// Probabilities of home win, draw and away win; they sum to one.
 pub type Forecast = [f64; 3];
@@ -76,6 +76,11 @@ pub trait Forecaster: Send {
     ) -> Result<Option<Box<dyn GoalModel>>, Error> {
         let _ = (past, rest);
         Ok(None)
+    }
+
+    /// How the strengths of its goals model are to be taken.
+    fn strengths(&self) -> Strengths {
+        Strengths::Posterior
     }
 
     /// Whether it hands on what the file says of the match itself: only then do fixtures come with

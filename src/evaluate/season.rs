@@ -16,7 +16,7 @@ use super::{Contender, Forecaster, Past, TestSet, Upcoming};
 use crate::edition::{Edition, When, import};
 use crate::error::Error;
 use crate::history::{History, PastMatch};
-use crate::model::{GoalModel, Pairing, ScoreGrid, Strengths};
+use crate::model::{GoalModel, Pairing, ScoreGrid};
 use crate::simulate::{Plan, simulate};
 use crate::team::TeamId;
 
@@ -352,7 +352,7 @@ fn project(
             .checked_sub(1.day())
             .expect("matches are not played on the first day of time");
         let snapshot = season.edition.as_of(When::Date(day_before))?;
-        let plan = Plan::new(&snapshot, &model, Strengths::Posterior, &[])?;
+        let plan = Plan::new(&snapshot, &model, forecaster.strengths(), &[])?;
         let tally = simulate(&plan, options.seed, options.seasons, |_| {})?;
         progress(1);
         let first = &season.fixtures[0];

@@ -130,7 +130,7 @@ impl Method {
     /// Every name, with what it is in a few words.
     pub fn names() -> Vec<(String, String)> {
         let laws = Law::ALL.into_iter().flat_map(|law| {
-            let (key, goals) = (law.key(), law.name());
+            let (key, goals) = (law.key().to_owned(), law.name());
             let plain = format!("{PLAIN}{key}");
             [
                 (key, format!("{goals} goals, strengths held by their prior")),

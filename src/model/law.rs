@@ -61,9 +61,16 @@ impl Law {
         }
     }
 
-    /// Its name on the command line.
-    pub fn key(self) -> String {
-        self.name().to_lowercase().replace([' ', '–'], "-")
+    /// Its name on the command line and in files.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Poisson => "poisson",
+            Self::DixonColes => "dixon-coles",
+            Self::BivariatePoisson => "bivariate-poisson",
+            Self::DiagonalInflated => "diagonal-inflated",
+            Self::NegativeBinomial => "negative-binomial",
+            Self::Weibull => "weibull",
+        }
     }
 
     /// What shapes it beside the rates, in the order of the parameters.
@@ -167,6 +174,14 @@ mod tests {
     use super::*;
     use crate::model::GRID_SIDE;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_law_has_one_name_on_the_command_line_and_in_files() {
+        for law in Law::ALL {
+            let written = serde_json::to_string(&law).unwrap();
+            assert_eq!(written, format!("\"{}\"", law.key()));
+        }
+    }
 
     /// What a single match tells.
     fn single(law: Law, score: Scoreline, weight: f64) -> Told {

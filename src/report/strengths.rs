@@ -49,9 +49,15 @@ impl Report for StrengthsReport<'_> {
             Method::Still(_) => format!(
                 "{law} goals fitted to {matches} matches, log likelihood {log_likelihood:.2}; ± is one standard error."
             ),
-            Method::Walking(_) => format!(
-                "Strengths that walk, learnt from {matches} matches of the edition and {past} before or beside them; {law} goals; ± is one standard error."
-            ),
+            Method::Walking(_) => {
+                let before = match past {
+                    0 => String::new(),
+                    past => format!(" and {past} before or beside them"),
+                };
+                format!(
+                    "{law} goals by strengths that walk, learnt from {matches} matches of the edition{before}; ± is one standard error."
+                )
+            }
         });
         say(format!(
             "An average side scores {neutral:.2} against another on neutral ground, {home:.2} at home: home advantage {}.",

@@ -1,5 +1,8 @@
 //! What the text says of editions whose outcome is known.
 
+use matchday::evaluate::Contender;
+use matchday::fit::Method;
+
 use crate::scenario::{Run, Scenario, program, team_names};
 
 /// What the program prints on these arguments, its line breaks and indents taken out.
@@ -405,5 +408,24 @@ fn a_ball_that_cannot_be_drawn_so_is_told_why() {
         let run = Run::of(&mut program(&[&world_cup[..], &["--fix", fix]].concat()));
         assert_eq!(run.code, Some(1), "{fix}");
         assert!(run.stderr.contains(reason), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn help_names_every_model() {
+    let missing = |command: &str, names: Vec<(String, String)>| {
+        let help = words(&[command, "--help"]);
+        let is_name = |letter: char| letter.is_ascii_lowercase() || letter == '-';
+        let known: Vec<&str> = help.split(|letter| !is_name(letter)).collect();
+        let names = names.into_iter().map(|(name, _)| name);
+        let missing: Vec<String> = names.filter(|name| !known.contains(&&**name)).collect();
+        missing
+    };
+    assert!(missing("evaluate", Contender::names()).is_empty());
+    for command in ["fit", "match", "project"] {
+        let mut names = Method::names();
+        // One of them stands for all.
+        names.retain(|(name, _)| !name.starts_with("plain-") || name == "plain-poisson");
+        assert_eq!(missing(command, names), [""; 0], "{command}");
     }
 }

@@ -1,8 +1,8 @@
 //! Tables for people.
 
 use super::EvaluationReport;
-use crate::evaluate::{Bin, Evaluation, Interval, Recalibration, SeasonEvaluation};
-use crate::report::layout::{Cell, FAINT, GOOD, HEADING, Layout, styled, thousands, wrap};
+use crate::evaluate::{Bin, Evaluation, Interval, Part, Recalibration, Scored, SeasonEvaluation};
+use crate::report::layout::{Cell, FAINT, GOOD, HEADING, Layout, WIDTH, styled, thousands, wrap};
 
 pub(super) fn text(report: &EvaluationReport<'_>) -> String {
     let evaluation = report.evaluation;
@@ -174,18 +174,45 @@ fn bins(bins: &[Bin]) -> String {
     layout.render()
 }
 
+/// As many models side by side as fit, the others in tables below.
 fn parts(evaluation: &Evaluation) -> String {
-    let mut layout = Layout::names("league and season").right("matches");
+    let names = evaluation.contenders[0].parts.iter().map(part_name);
+    let taken = names.map(|name| name.chars().count()).max().unwrap_or(0) + MATCHES_WIDTH;
+    let mut tables: Vec<Vec<&Scored>> = Vec::new();
+    let mut left = 0;
     for contender in &evaluation.contenders {
-        layout = layout.optional(&contender.name);
+        let width = COLUMN_GAP + contender.name.chars().count().max(SCORE_WIDTH);
+        if width > left || tables.is_empty() {
+            tables.push(Vec::new());
+            left = WIDTH.saturating_sub(taken);
+        }
+        left = left.saturating_sub(width);
+        tables.last_mut().expect("one was added").push(contender);
     }
-    for (index, part) in evaluation.contenders[0].parts.iter().enumerate() {
+    let tables: Vec<String> = tables.iter().map(|scored| table_of_parts(scored)).collect();
+    tables.join("\n")
+}
+
+/// What the column of matches takes, and a score.
+const MATCHES_WIDTH: usize = COLUMN_GAP + "matches".len();
+const SCORE_WIDTH: usize = "0.0000".len();
+const COLUMN_GAP: usize = 2;
+
+fn part_name(part: &Part) -> String {
+    format!("{} {}", part.league, part.season)
+}
+
+fn table_of_parts(scored: &[&Scored]) -> String {
+    let mut layout = Layout::names("league and season").right("matches");
+    for contender in scored {
+        layout = layout.right(&contender.name);
+    }
+    for (index, part) in scored[0].parts.iter().enumerate() {
         let mut cells = vec![
-            Cell::new(format!("{} {}", part.league, part.season)),
+            Cell::new(part_name(part)),
             Cell::new(part.matches.to_string()),
         ];
-        let contenders = evaluation.contenders.iter();
-        let scores = contenders.map(|contender| contender.parts[index].scores[0]);
+        let scores = scored.iter().map(|scored| scored.parts[index].scores[0]);
         cells.extend(scores.map(|score| Cell::new(format!("{score:.4}"))));
         layout.row(cells);
     }
