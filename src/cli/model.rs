@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use matchday::edition::{Snapshot, read_forecasts};
 use matchday::error::{Error, Location};
 use matchday::evaluate::Choice;
-use matchday::fit::walk::{Background, Walks};
+use matchday::fit::walk::Background;
 use matchday::fit::{Fit, Method, Settings};
 use matchday::history::History;
 use matchday::io::{self, Aliases};
@@ -21,13 +21,14 @@ use matchday::team::TeamId;
 pub struct ModelArguments {
     /// How goals come about: poisson, dixon-coles, bivariate-poisson, diagonal-inflated,
     /// negative-binomial, weibull, each also by the likelihood alone as plain-poisson and so on, or elo, all
-    /// with a half-life in days where one follows, as in poisson/270; walk, walk-shots or walk-odds, with
-    /// another law where one follows, as in walk/poisson; or a file that `matchday select` has written
-    /// [default: poisson; with `--history` the walk that its columns allow].
+    /// with a half-life in days where one follows, as in poisson/270; with `--history` walk, walk-shots or
+    /// walk-odds, with another law where one follows, as in walk/poisson; or a file that `matchday select`
+    /// has written [default: poisson; with `--history` the walk that its columns allow, or dixon-coles where
+    /// teams play in many competitions, as national teams do].
     #[arg(long, value_name = "NAME|FILE")]
     model: Option<String>,
-    /// Let a match count half after so many days [default: as the name or file of the model says, else all
-    /// count alike].
+    /// Let a match count half after so many days [default: as the name or file of the model says, else 1000
+    /// with `--history`, and all count alike without].
     #[arg(long, value_name = "DAYS")]
     half_life: Option<f64>,
     /// Hold strengths by what is usual, or believe the matches alone.
@@ -74,39 +75,43 @@ impl ModelArguments {
             let Method::Still(settings) = method.unwrap_or_default() else {
                 bail!("strengths that walk need a past: give files of results with `--history`");
             };
-            if settings.elo.is_some() && self.home_advantage == HomeName::PerTeam {
-                bail!(
-                    "ratings have one home advantage for all teams; leave out `--home-advantage`"
-                );
-            }
-            return Ok((Fit::of(snapshot, &self.adjust(settings))?, None));
-        }
-        if matches!(method, Some(Method::Still(_))) {
-            bail!(
-                "a history needs strengths that walk: leave out `--model`, or choose walk, walk-shots or walk-odds"
-            );
-        }
-        if self.half_life.is_some() || self.prior == PriorName::None {
-            bail!("strengths that walk have neither a half-life nor another prior; leave both out");
-        }
-        if self.home_advantage == HomeName::PerTeam {
-            bail!(
-                "strengths that walk have a home advantage for each league; leave out `--home-advantage`"
-            );
+            return Ok((Fit::of(snapshot, &self.adjust(settings)?)?, None));
         }
         let background = Background::new(snapshot, &self.read()?, &self.newcomers(snapshot)?)?;
-        let walks = match method {
-            Some(Method::Walking(walks)) => walks,
-            _ => Walks::for_history(background.history()),
+        let method = match method {
+            None if self.adjusts() => Method::default(),
+            None => Method::for_history(background.history()),
+            Some(method) => method,
         };
-        let fit = Fit::following(snapshot, &background, &walks)?;
+        let method = match method {
+            Method::Still(settings) => {
+                let mut settings = self.adjust(settings)?;
+                settings.half_life.get_or_insert(Settings::HALF_LIFE);
+                Method::Still(settings)
+            }
+            Method::Walking(_) if self.adjusts() => bail!(
+                "strengths that walk have neither a half-life, nor another prior, nor a home advantage of every team; leave these out"
+            ),
+            walking => walking,
+        };
+        let fit = Fit::following(snapshot, &background, &method)?;
         let options = HistoryOptions::new(background.history(), fit.past);
         Ok((fit, Some(options)))
     }
 
+    /// Whether the command line says more of a fit than its name.
+    fn adjusts(&self) -> bool {
+        self.half_life.is_some()
+            || self.prior == PriorName::None
+            || self.home_advantage == HomeName::PerTeam
+    }
+
     /// Settings with what the command line says of them.
-    fn adjust(&self, settings: Settings) -> Settings {
-        Settings {
+    fn adjust(&self, settings: Settings) -> anyhow::Result<Settings> {
+        if settings.elo.is_some() && self.home_advantage == HomeName::PerTeam {
+            bail!("ratings have one home advantage for all teams; leave out `--home-advantage`");
+        }
+        Ok(Settings {
             half_life: self.half_life.or(settings.half_life),
             prior: settings.prior.filter(|_| self.prior == PriorName::Usual),
             own_grounds: match self.home_advantage {
@@ -114,7 +119,7 @@ impl ModelArguments {
                 HomeName::PerTeam => settings.own_grounds.or(Some(Settings::OWN_GROUNDS)),
             },
             ..settings
-        }
+        })
     }
 
     fn newcomers(&self, snapshot: &Snapshot) -> Result<Vec<TeamId>, Error> {

@@ -688,15 +688,23 @@ pub enum Error {
         /// Which it may be.
         nearest: Nearest,
     },
-    /// A number by which strengths cannot walk.
+    /// A number by which strengths cannot be learnt.
     #[error("{name} = {value}: it has to be {expected}")]
-    WalkSetting {
+    FitSetting {
         /// What it is called.
         name: &'static str,
         /// Its value.
         value: f64,
         /// What it can be.
         expected: &'static str,
+    },
+    /// A number in a file of a model.
+    #[error("{file}: {problem}")]
+    ModelFile {
+        /// The file.
+        file: String,
+        /// What is wrong with it.
+        problem: Box<Error>,
     },
     /// Strengths that walked out of bounds.
     #[error("strengths walked out of all bounds: check the settings of the walk, odds and scores")]

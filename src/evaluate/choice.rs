@@ -118,7 +118,10 @@ impl Choice {
             });
         }
         let choice: Self = toml::from_str(text).map_err(|error| toml_error(file, text, &error))?;
-        choice.method.check()?;
+        choice.method.check().map_err(|problem| Error::ModelFile {
+            file: file.into(),
+            problem: Box::new(problem),
+        })?;
         Ok(choice)
     }
 

@@ -2,8 +2,8 @@
 
 use super::{BaseRates, Elo, Fitted, Forecaster, Given, Market, TestSet, Uniform, Walking};
 use crate::error::{Error, Nearest};
-use crate::fit::Method;
 use crate::fit::walk::Walks;
+use crate::fit::{Method, Settings};
 use crate::model::{Law, Margin};
 
 /// A forecaster that is started afresh for every part of a history.
@@ -48,9 +48,6 @@ const OTHERS: [(&str, &str, Start); 7] = [
     }),
 ];
 
-/// Days after which a match counts half, unless the name says otherwise: histories are years long.
-const HALF_LIFE: f64 = 365.0;
-
 impl Contender {
     /// Who starts by a function.
     pub fn new(start: impl Fn() -> Box<dyn Forecaster> + Send + Sync + 'static) -> Self {
@@ -94,7 +91,7 @@ impl Contender {
             other => other,
         })?;
         if let Method::Still(settings) = &mut method {
-            settings.half_life.get_or_insert(HALF_LIFE);
+            settings.half_life.get_or_insert(Settings::HALF_LIFE);
         }
         Ok(Self::learning(name, method))
     }

@@ -7,6 +7,7 @@ use super::{Prior, Settings};
 use crate::error::{Error, Nearest};
 use crate::history::{History, PastMatch};
 use crate::model::{Elo, Law};
+use crate::team::TeamId;
 
 /// How strengths are learnt from the past.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -63,13 +64,11 @@ impl Walks {
             .map(|(name, settings)| (name, Self::new(Law::DixonColes, settings)))
             .collect()
     }
-
-    /// The walk that knows most of a history.
-    pub fn for_history(history: &History) -> Self {
-        let mut walks = Self::all_for(history);
-        walks.pop().expect("every history has goals").1
-    }
 }
+
+/// Where teams play in so many competitions on average, as national teams do, none of these is a league
+/// of its own with seasons and newcomers.
+const MANY_COMPETITIONS: usize = 4;
 
 const ELO: &str = "elo";
 
@@ -142,6 +141,29 @@ impl Method {
         laws.chain([elo]).chain(walks).collect()
     }
 
+    /// What does best on such a history (`docs/models.md`): the walk that knows most of it, or one fit of
+    /// Dixon–Coles goals to everything where teams play in many competitions.
+    pub fn for_history(history: &History) -> Self {
+        let mut walks = Walks::all_for(history);
+        let mut entered: Vec<(TeamId, u16)> = history
+            .matches
+            .iter()
+            .flat_map(|played| [(played.home, played.league), (played.away, played.league)])
+            .collect();
+        entered.sort_unstable();
+        entered.dedup();
+        match walks.pop() {
+            Some((_, walks)) if entered.len() < MANY_COMPETITIONS * history.teams.len() => {
+                Self::Walking(walks)
+            }
+            _ => Self::Still(Settings {
+                law: Law::DixonColes,
+                half_life: Some(Settings::HALF_LIFE),
+                ..Settings::default()
+            }),
+        }
+    }
+
     /// The law of goals.
     pub fn law(&self) -> Law {
         match self {
@@ -161,15 +183,10 @@ impl Method {
     /// Checks that every number can be.
     ///
     /// # Errors
-    /// [`Error::HalfLife`], [`Error::WalkSetting`].
+    /// [`Error::HalfLife`], [`Error::FitSetting`].
     pub fn check(&self) -> Result<(), Error> {
         match self {
-            Self::Still(settings) => match settings.half_life {
-                Some(days) if !(days > 0.0 && days < f64::INFINITY) => {
-                    Err(Error::HalfLife { days })
-                }
-                _ => Ok(()),
-            },
+            Self::Still(settings) => settings.check(),
             Self::Walking(walks) => walks.settings.check(),
         }
     }

@@ -61,6 +61,60 @@ pub struct Settings {
 impl Settings {
     /// A standard deviation of teams' own home advantages: 0.1 turns 1.50 goals at home into 1.36 to 1.66.
     pub const OWN_GROUNDS: f64 = 0.1;
+
+    /// Days after which a match counts half in a past of many years, where nobody says otherwise:
+    /// `docs/models.md` has how others did.
+    pub const HALF_LIFE: f64 = 1000.0;
+}
+
+impl Settings {
+    /// Checks that every number can be.
+    ///
+    /// # Errors
+    /// [`Error::HalfLife`], [`Error::FitSetting`] with the first that cannot.
+    pub fn check(&self) -> Result<(), Error> {
+        if let Some(days) = self.half_life
+            && !(days > 0.0 && days.is_finite())
+        {
+            return Err(Error::HalfLife { days });
+        }
+        let mut positive = Vec::new();
+        let mut finite = Vec::new();
+        if let Some(prior) = self.prior {
+            for (name, belief) in [
+                ("base", prior.base),
+                ("home_advantage", prior.home_advantage),
+                ("slope", prior.slope),
+                ("log_spread", prior.log_spread),
+            ] {
+                positive.push((name, belief.deviation));
+                finite.push((name, belief.mean));
+            }
+        }
+        positive.extend(self.spread.map(|spread| ("spread", spread)));
+        positive.extend(self.own_grounds.map(|spread| ("own_grounds", spread)));
+        if let Some(Elo { k, home, start }) = self.elo {
+            positive.push(("k", k));
+            finite.extend([("home", home), ("start", start)]);
+        }
+        let wrong = |&(_, value): &(&str, f64)| !(value > 0.0 && value.is_finite());
+        if let Some(&(name, value)) = positive.iter().find(|number| wrong(number)) {
+            let expected = "above 0";
+            return Err(Error::FitSetting {
+                name,
+                value,
+                expected,
+            });
+        }
+        match finite.into_iter().find(|(_, value)| !value.is_finite()) {
+            None => Ok(()),
+            Some((name, value)) => Err(Error::FitSetting {
+                name,
+                value,
+                expected: "a number",
+            }),
+        }
+    }
 }
 
 impl Default for Settings {

@@ -190,7 +190,8 @@ impl Fit {
     /// Pearson's statistic, with the parameters spent counted by the trace of the hat matrix.
     fn dispersion(&self) -> Option<Dispersion> {
         let settings = self.method.still()?;
-        let plain = settings.half_life.is_none()
+        let plain = self.past == 0
+            && settings.half_life.is_none()
             && settings.elo.is_none()
             && self.matches.iter().all(|played| played.weight == 1.0);
         if !plain || self.model.law() != Law::Poisson {

@@ -80,6 +80,55 @@ impl StrengthsModel {
         self.parameters
     }
 
+    /// The model of some of its teams, in this order: what it says of them is the same.
+    pub(crate) fn of_teams(&self, teams: &[TeamId]) -> Self {
+        let parameters = match self.ratings.is_empty() {
+            true => Parameters {
+                teams: teams.len(),
+                ..self.parameters
+            },
+            false => self.parameters,
+        };
+        // `[parameter]`: which one of this model it is.
+        let mut origin: Vec<usize> = (0..parameters.count()).collect();
+        if self.ratings.is_empty() {
+            for (place, &team) in teams.iter().enumerate() {
+                let place = TeamId(place as u16);
+                origin[parameters.attack(place)] = self.parameters.attack(team);
+                origin[parameters.defence(place)] = self.parameters.defence(team);
+                let own_grounds = [(parameters, place), (self.parameters, team)];
+                if let [Some(here), Some(there)] =
+                    own_grounds.map(|(parameters, team)| parameters.own_ground(team))
+                {
+                    origin[here] = there;
+                }
+            }
+            for shape in 0..parameters.shapes {
+                origin[parameters.first_shape() + shape] = self.parameters.first_shape() + shape;
+            }
+        }
+        let ratings = match self.ratings.is_empty() {
+            true => Vec::new(),
+            false => teams
+                .iter()
+                .map(|team| self.ratings[team.index()])
+                .collect(),
+        };
+        let count = origin.len();
+        let covariance = DMatrix::from_fn(count, count, |row, column| {
+            self.covariance[(origin[row], origin[column])]
+        });
+        let precision_factor = factor_of_inverse(&covariance);
+        Self {
+            law: self.law,
+            parameters,
+            ratings,
+            estimate: origin.iter().map(|&there| self.estimate[there]).collect(),
+            precision_factor: precision_factor.expect("a part of a covariance is one"),
+            covariance,
+        }
+    }
+
     /// The attack of a team: a parameter and its weight.
     pub fn attack(&self, team: TeamId) -> (usize, f64) {
         match self.ratings.get(team.index()) {

@@ -45,19 +45,17 @@ impl Report for StrengthsReport<'_> {
         text.push('\n');
         let mut say = |line: String| text.push_str(&wrap(&line, 0));
         let law = self.fit.model.law().name();
+        let before = match past {
+            0 => String::new(),
+            past => format!(" of the edition and {past} before or beside them"),
+        };
         say(match &self.fit.method {
             Method::Still(_) => format!(
-                "{law} goals fitted to {matches} matches, log likelihood {log_likelihood:.2}; ± is one standard error."
+                "{law} goals fitted to {matches} matches{before}, log likelihood {log_likelihood:.2}; ± is one standard error."
             ),
-            Method::Walking(_) => {
-                let before = match past {
-                    0 => String::new(),
-                    past => format!(" and {past} before or beside them"),
-                };
-                format!(
-                    "{law} goals by strengths that walk, learnt from {matches} matches of the edition{before}; ± is one standard error."
-                )
-            }
+            Method::Walking(_) => format!(
+                "{law} goals by strengths that walk, learnt from {matches} matches{before}; ± is one standard error."
+            ),
         });
         say(format!(
             "An average side scores {neutral:.2} against another on neutral ground, {home:.2} at home: home advantage {}.",

@@ -159,7 +159,7 @@ impl Past {
 }
 
 /// All commands that learn from histories, in a format each, up to a day.
-const COMMANDS: [&[&str]; 5] = [
+const COMMANDS: [&[&str]; 6] = [
     &["project", "league", "-n", "300", "--after", KNOWN],
     &[
         "project", "league", "-n", "300", "--after", KNOWN, "--format", "json",
@@ -168,6 +168,16 @@ const COMMANDS: [&[&str]; 5] = [
     &["fit", "league", "--after", KNOWN, "--format", "json"],
     &[
         "match", "league", "Ashford", "Denby", "--after", KNOWN, "--format", "csv",
+    ],
+    &[
+        "fit",
+        "league",
+        "--after",
+        KNOWN,
+        "--model",
+        "dixon-coles/300",
+        "--format",
+        "json",
     ],
 ];
 
@@ -264,7 +274,7 @@ fn a_match_that_both_have_counts_once_by_the_score_of_the_edition() {
     let command = ["fit", "league"];
     let seen = Past::new().run(&command);
     assert!(
-        seen.contains("learnt from 8 matches of the edition and 30 before"),
+        seen.contains("learnt from 8 matches of the edition\nand 30 before"),
         "{seen}"
     );
     let other_score = |row: &Row| {
@@ -434,7 +444,7 @@ fn histories_that_tell_nothing_are_refused() {
     let newcomers = TEAMS.map(|team| ["--newcomer", team]).concat();
     let new = scenario.accepted(&[&fit("league/others.csv")[..], &newcomers].concat());
     assert!(
-        new.contains("learnt from 8 matches of the edition and 1 before"),
+        new.contains("learnt from 8 matches of the edition\nand 1 before"),
         "{new}"
     );
 }
@@ -475,12 +485,22 @@ fn a_model_file_of_select_is_what_project_plays_by() {
     let walk = [&["--model", "walk.toml"], &history[..]].concat();
     assert_eq!(model(&walk), walking);
     assert_eq!(model(&["--model", "still.toml"]), choice("still.toml").1);
-    let still = [
-        &["project", "league", "--model", "still.toml"],
-        &history[..],
-    ]
-    .concat();
-    scenario.refused(&still, "a history needs strengths that walk");
+}
+
+#[test]
+fn one_fit_to_everything_learns_from_a_history_too() {
+    let fit = |options: &[&str]| Past::new().run(&[&["fit", "league"], options].concat());
+    for model in ["poisson", "weibull", "elo", "plain-dixon-coles"] {
+        let text = fit(&["--model", model]);
+        let counts = "fitted to 8 matches of the edition and 30 before";
+        assert!(text.replace('\n', " ").contains(counts), "{text}");
+    }
+    let [common, own] = ["common", "per-team"].map(|home| fit(&["--home-advantage", home]));
+    assert_ne!(common, own);
+    assert_ne!(
+        fit(&["--model", "poisson/30"]),
+        fit(&["--model", "poisson"])
+    );
 }
 
 #[test]
@@ -496,24 +516,20 @@ fn options_that_do_not_go_with_a_walk_are_refused() {
             scenario.refused(&[command, options, &history].concat(), words);
         };
         refused(
-            &["--model", "poisson"],
-            "a history needs strengths that walk",
-        );
-        refused(
             &["--model", "wolk"],
             "unknown model `wolk`, did you mean `walk`",
         );
         refused(
-            &["--half-life", "200"],
-            "neither a half-life nor another prior",
+            &["--model", "walk", "--half-life", "200"],
+            "neither a half-life, nor another prior",
         );
         refused(
-            &["--prior", "none"],
-            "neither a half-life nor another prior",
+            &["--model", "walk", "--prior", "none"],
+            "neither a half-life, nor another prior",
         );
         refused(
-            &["--home-advantage", "per-team"],
-            "a home advantage for each league",
+            &["--model", "walk", "--home-advantage", "per-team"],
+            "nor a home advantage of every team",
         );
         let alone = [command, &["--model", "walk-odds"]].concat();
         scenario.refused(&alone, "need a past | `--history`");

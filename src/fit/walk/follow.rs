@@ -2,27 +2,90 @@
 
 use jiff::civil::Date;
 
-use super::super::{Fit, Method, PlayedMatch, unconnected_groups};
+use super::super::{Beforehand, Fit, Method, PlayedMatch, Settings, unconnected_groups};
 use super::{Background, Evidence, Walk, Walks};
 use crate::edition::Snapshot;
 use crate::error::Error;
-use crate::model::Pairing;
+use crate::model::{Margin, Pairing};
 use crate::team::TeamId;
 
+/// Attack, and defence, of a team of which nothing is known, against the average of all.
+const NEWCOMER: f64 = -0.2;
+
 impl Fit {
-    /// Follows the teams of a snapshot through what was known of their past. The strengths are as they will
-    /// be half-way through what is still to be played.
+    /// Follows the teams of a snapshot through what was known of their past. Strengths that walk are as they
+    /// will be half-way through what is still to be played.
     ///
     /// A match that both have counts as the edition has it, with the shots and odds of the history. What the
     /// edition says is still to be played never counts.
     ///
     /// # Errors
-    /// [`Error::FractionOfGoals`], [`Error::WalkDiverged`].
+    /// Those of [`Fit::to_matches`], and [`Error::WalkDiverged`].
     pub fn following(
         snapshot: &Snapshot,
         background: &Background,
-        walks: &Walks,
+        method: &Method,
     ) -> Result<Self, Error> {
+        let matches: Vec<PlayedMatch> = background
+            .own
+            .iter()
+            .filter_map(|own| background.played(own))
+            .collect();
+        let fit = match method {
+            Method::Still(settings) => Self::standing(background, settings)?,
+            Method::Walking(walks) => Self::walking(background, walks)?,
+        };
+        let teams = background.of_edition.len();
+        let groups = match fit.past {
+            0 => unconnected_groups(teams, &matches),
+            _ => vec![snapshot.edition().teams.ids().collect()],
+        };
+        Ok(Self {
+            groups,
+            matches,
+            beforehand: vec![0.0; teams].into(),
+            ..fit
+        })
+    }
+
+    /// One fit to everything, of which the teams of the edition are kept.
+    fn standing(background: &Background, settings: &Settings) -> Result<Self, Error> {
+        let past = background.past(Margin::default());
+        let all = past.iter().chain(&background.own);
+        let matches = all.filter_map(|evidence| {
+            Some(PlayedMatch {
+                pairing: evidence.pairing,
+                goals: evidence.goals?,
+                share: evidence.share,
+                day: evidence.date,
+                weight: 1.0,
+            })
+        });
+        let known = background.history().teams.len();
+        let last = background.of_edition.iter().map(|team| team.index() + 1);
+        let count = last.max().unwrap_or(0).max(known);
+        let offset = |team: usize| match team < known {
+            true => [0.0; 2],
+            false => [NEWCOMER; 2],
+        };
+        let beforehand = Beforehand {
+            covariate: vec![0.0; count],
+            offsets: (0..count).map(offset).collect(),
+        };
+        let settings = Settings {
+            as_of: settings.as_of.or(background.until),
+            ..*settings
+        };
+        let fit = Self::to_matches(matches.collect(), beforehand, &settings)?;
+        Ok(Self {
+            model: fit.model.of_teams(&background.of_edition),
+            past: past.len(),
+            ..fit
+        })
+    }
+
+    /// One pass over everything, match by match.
+    fn walking(background: &Background, walks: &Walks) -> Result<Self, Error> {
         let mut evidence = background.past(walks.margin);
         let past = evidence.len();
         let own = background.own.iter();
@@ -46,23 +109,14 @@ impl Fit {
         if let Some(&middle) = open.get(open.len() / 2) {
             walk.advance(middle);
         }
-        let matches: Vec<PlayedMatch> = background
-            .own
-            .iter()
-            .filter_map(|own| background.played(own))
-            .collect();
-        let groups = match past {
-            0 => unconnected_groups(teams.len(), &matches),
-            _ => vec![snapshot.edition().teams.ids().collect()],
-        };
         Ok(Self {
             model: walk.model(background.league, &background.of_edition)?,
             spread: walks.settings.spread,
             log_likelihood: walk.log_likelihood(),
-            groups,
-            matches,
+            groups: Vec::new(),
+            matches: Vec::new(),
             past,
-            beforehand: vec![0.0; teams.len()].into(),
+            beforehand: Vec::new().into(),
             method: Method::Walking(walks.clone()),
         })
     }

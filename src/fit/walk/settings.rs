@@ -8,9 +8,10 @@ use crate::model::{Belief, Law, Margin};
 
 /// Strengths that walk, and the law of goals around them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
 pub struct Walks {
     /// How goals come about, given both sides' rates.
+    #[serde(rename = "goals")]
     pub law: Law,
     /// How the margin is taken out of odds.
     pub margin: Margin,
@@ -33,7 +34,7 @@ impl Walks {
 ///
 /// All on the natural-log scale of goal rates.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
 pub struct WalkSettings {
     /// Standard deviation of attacks, and of defences, of the teams a league starts with.
     pub spread: f64,
@@ -142,7 +143,7 @@ impl WalkSettings {
     /// Checks that every number can be.
     ///
     /// # Errors
-    /// [`Error::WalkSetting`] with the first that cannot.
+    /// [`Error::FitSetting`] with the first that cannot.
     pub fn check(&self) -> Result<(), Error> {
         let positive = |value: f64| value > 0.0 && value <= MOST;
         let share = |value: f64| (0.0..=1.0).contains(&value);
@@ -156,13 +157,13 @@ impl WalkSettings {
                 "from 0 to below 1",
             ),
             (
-                "per-year",
+                "per_year",
                 self.per_year,
                 positive(self.per_year),
                 "above 0",
             ),
             (
-                "per-break",
+                "per_break",
                 self.per_break,
                 positive(self.per_break),
                 "above 0",
@@ -181,7 +182,7 @@ impl WalkSettings {
                 "above 0",
             ),
             (
-                "shared-per-year",
+                "shared_per_year",
                 self.shared_per_year,
                 positive(self.shared_per_year),
                 "above 0",
@@ -210,12 +211,12 @@ impl WalkSettings {
         }
         let wrong = numbers.into_iter().find(|(_, _, fits, _)| !fits);
         match wrong {
-            Some((name, value, _, expected)) => Err(Error::WalkSetting {
+            Some((name, value, _, expected)) => Err(Error::FitSetting {
                 name,
                 value,
                 expected,
             }),
-            None if self.sources.is_empty() => Err(Error::WalkSetting {
+            None if self.sources.is_empty() => Err(Error::FitSetting {
                 name: "sources",
                 value: 0.0,
                 expected: "one or more",
