@@ -211,6 +211,20 @@ pub enum Error {
         /// Cells of the header.
         expected: usize,
     },
+    /// A line of CSV that ends before all that it must say.
+    #[error(
+        "{at}: the line ends after {found} of {expected} cells, before `{column}`; complete it, with empty cells where nothing is known"
+    )]
+    LineEnds {
+        /// The line.
+        at: Location,
+        /// Cells found.
+        found: usize,
+        /// Cells of the header.
+        expected: usize,
+        /// The first column that it lacks and needs.
+        column: &'static str,
+    },
     /// A column that this file does not have.
     #[error("{at}: unknown column `{column}`{nearest} (known: {known})")]
     UnknownColumn {

@@ -1,8 +1,8 @@
-//! Goals of both sides in two columns.
+//! Goals of both sides in two columns, and the letter that says who won.
 
 use super::records::{Column, Row};
 use crate::error::Error;
-use crate::fixture::{MOST_GOALS, Scoreline};
+use crate::fixture::{MOST_GOALS, Outcome, Scoreline};
 
 const GOALS: &str = "goals from 0 to 99, or nothing while it is to be played";
 
@@ -36,4 +36,33 @@ pub(super) fn goals(
             })
         }
     }
+}
+
+/// Holds a column `H`, `D` or `A`, where there is one, to the goals beside it.
+pub(super) fn check_result(
+    row: Row<'_>,
+    column: Option<Column>,
+    goals: Option<Scoreline>,
+) -> Result<(), Error> {
+    let Some((column, letter)) = column
+        .map(|column| (column, row.cell(column)))
+        .filter(|(_, letter)| !letter.is_empty())
+    else {
+        return Ok(());
+    };
+    let result = match letter {
+        "H" | "h" => Outcome::HomeWin,
+        "D" | "d" => Outcome::Draw,
+        "A" | "a" => Outcome::AwayWin,
+        _ => return Err(row.bad(column, "H, D or A, or nothing")),
+    };
+    let problem = match goals {
+        Some(goals) if goals.outcome() == result => return Ok(()),
+        Some(goals) => format!("but the goals are {goals}: correct one of them"),
+        None => "but no goals: give them, or clear the result while it is to be played".into(),
+    };
+    Err(Error::Score {
+        at: row.at(),
+        problem: format!("{} `{letter}`, {problem}", column.name),
+    })
 }

@@ -162,9 +162,9 @@ fn main_leagues_have_shots_and_the_best_whole_odds() {
 
 #[test]
 fn old_files_are_read_as_they_are() {
-    // A mark, Windows line ends, latin letters, blank columns and rows, a short row.
+    // A mark, Windows line ends, latin letters, blank columns and rows, a row that ends early.
     let bytes = b"\xef\xbb\xbfDiv,Date,HomeTeam,AwayTeam,FTHG,FTAG,HST,AST,,\r\n\
-        D1,05/08/95,K\xf6ln,Ashford,2,1,,,,\r\n\r\nD1,12/08/95,Ashford,K\xf6ln\r\n,,,,,,,,,\r\n";
+        D1,05/08/95,K\xf6ln,Ashford,2,1,,,,\r\n\r\nD1,12/08/95,Ashford,K\xf6ln,,\r\n,,,,,,,,,\r\n";
     let history = parse("D1.csv", bytes, &Aliases::default()).unwrap();
     assert_eq!(
         shown(&history),
@@ -465,6 +465,78 @@ fn bad_input_is_one_error_with_line_and_value() {
         ),
     ] {
         let error = refused(text);
+        assert!(error.contains(wanted), "{error}\n{wanted}");
+    }
+}
+
+#[test]
+fn a_result_that_the_goals_contradict_is_refused() {
+    for (text, from, to, wanted) in [
+        (
+            FOOTBALL_DATA,
+            "2,1,H",
+            "2,1,A",
+            "file.csv:2: FTR `A`, but the goals are 2-1",
+        ),
+        (
+            FOOTBALL_DATA,
+            "2,1,H",
+            ",,H",
+            "file.csv:2: FTR `H`, but no goals",
+        ),
+        (
+            FOOTBALL_DATA,
+            "2,1,H",
+            "2,1,W",
+            "file.csv:2: FTR `W`: expected H, D or A",
+        ),
+        (
+            EXTRA_LEAGUES,
+            "1,1,D",
+            "1,1,H",
+            "file.csv:3: Res `H`, but the goals are 1-1",
+        ),
+        (
+            ENGSOCCERDATA,
+            "\"A\"",
+            "\"H\"",
+            "file.csv:3: result `H`, but the goals are 0-2",
+        ),
+    ] {
+        assert!(text.contains(from), "{from}");
+        let error = refused(&text.replace(from, to));
+        assert!(error.contains(wanted), "{error}\n{wanted}");
+    }
+    assert_eq!(
+        history(&FOOTBALL_DATA.replace("2,1,H", "2,1,"))
+            .matches
+            .len(),
+        5
+    );
+}
+
+#[test]
+fn a_line_may_end_early_but_not_within_what_it_says() {
+    let header = "Div,Date,HomeTeam,AwayTeam,FTHG,FTAG,FTR,HST,AST,PSH,PSD,PSA\n";
+    for row in ["1,0", "1,0,H", "1,0,H,3,2", "1,0,H,3,2,1.9,3.5,4.2"] {
+        let text = format!("{header}E0,13/08/16,A,B,{row}\n");
+        assert_eq!(history(&text).matches.len(), 1, "{row}");
+    }
+    for (row, wanted) in [
+        (
+            "1",
+            "file.csv:2: the line ends after 5 of 12 cells, before `FTAG`",
+        ),
+        (
+            "1,0,H,3",
+            "file.csv:2: the line ends after 8 of 12 cells, before `AST`",
+        ),
+        (
+            "1,0,H,3,2,1.9,3.5",
+            "file.csv:2: the line ends after 11 of 12 cells, before `PSA`",
+        ),
+    ] {
+        let error = refused(&format!("{header}E0,13/08/16,A,B,{row}\n"));
         assert!(error.contains(wanted), "{error}\n{wanted}");
     }
 }
