@@ -589,9 +589,9 @@ pub enum Error {
         /// What it should hold.
         wanted: &'static str,
     },
-    /// Dates of two styles in one file.
+    /// Dates with years first and with days first in one file.
     #[error(
-        "{at}: date `{value}` is written {style}, but line {line} has {first}; write all dates of a file in one style"
+        "{at}: date `{value}` is written {style}, but line {line} has {first}; write all dates of a file with the year first, or all with the day first"
     )]
     MixedDates {
         /// Where the style changes.

@@ -360,8 +360,8 @@ fn bad_input_is_one_error_with_line_and_value() {
             "nearest to football-data.co.uk, but without `FTAG`",
         ),
         (
-            &row("E0,14/08/2016,C,D,1,0,,,"),
-            "file.csv:3: date `14/08/2016` is written dd/mm/yyyy, but line 2 has dd/mm/yy",
+            &row("E0,2016-08-14,C,D,1,0,,,"),
+            "file.csv:3: date `2016-08-14` is written yyyy-mm-dd, but line 2 has dd/mm/yy",
         ),
         (
             &row("E0,08/14/16,C,D,1,0,,,"),
@@ -467,6 +467,12 @@ fn bad_input_is_one_error_with_line_and_value() {
         let error = refused(text);
         assert!(error.contains(wanted), "{error}\n{wanted}");
     }
+}
+
+#[test]
+fn years_of_two_and_of_four_digits_may_stand_in_one_file() {
+    let mixed = FOOTBALL_DATA.replace("20/08/16", "20/08/2016");
+    assert_eq!(shown(&history(&mixed)), shown(&history(FOOTBALL_DATA)));
 }
 
 #[test]
