@@ -655,6 +655,22 @@ pub enum Error {
         /// The league and season.
         league: String,
     },
+    /// A match that another file or league has within a week.
+    #[error(
+        "{at}: {pairing} on {date} is already at {first}, on {other}; no two sides meet twice within a week at one ground, so remove one"
+    )]
+    SameWeek {
+        /// Where the second is.
+        at: Location,
+        /// Who meets whom.
+        pairing: String,
+        /// The day of the second.
+        date: Date,
+        /// Where the first is.
+        first: Location,
+        /// The day of the first.
+        other: Date,
+    },
     /// Odds that would give money away.
     #[error("{at}: odds {}, {} and {} ({bookmaker}) leave a margin of {:.1} %, and no bookmaker offers less than nothing; correct them", odds[0], odds[1], odds[2], 100.0 * margin)]
     NegativeMargin {

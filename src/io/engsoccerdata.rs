@@ -6,7 +6,7 @@ use super::dates::DateColumn;
 use super::file::InputFile;
 use super::football_data::across;
 use super::goals::{check_result, goals};
-use super::ledger::{AtHome, Ledger, Pairing};
+use super::ledger::{AtHome, Contest, Ledger, Pairing};
 use super::records::Records;
 use super::shape::Shape;
 use crate::error::Error;
@@ -31,11 +31,12 @@ pub(super) fn read(file: &InputFile, ledger: &mut Ledger<'_>) -> Result<(), Erro
             "" => row.cell(tier),
             division => division,
         };
+        let league = format!("{} {level}", file.title()).trim().to_owned();
         let date: Date = dates.read(row, date)?;
         let mut played = ledger.fixture(&Pairing {
             line: row.line,
             date,
-            league: format!("{} {level}", file.title()).trim(),
+            league: &league,
             season: &across(year),
             home: row.text(home)?,
             away: row.text(away)?,
@@ -48,15 +49,13 @@ pub(super) fn read(file: &InputFile, ledger: &mut Ledger<'_>) -> Result<(), Erro
         }
         played.group = row.cell(group).into();
         played.round = row.cell(round).into();
-        let is_league = level.is_empty() || row.cell(round).is_empty();
-        ledger.add(
-            if is_league {
-                AtHome::OnceAtFirst
-            } else {
-                AtHome::Often
-            },
-            played,
-        );
+        let (at_home, contest) = match (level.is_empty(), row.cell(round).is_empty()) {
+            (false, true) => (AtHome::OnceAtFirst, ledger.domestic(&league)),
+            (true, true) => (AtHome::OnceAtFirst, Contest::Unknown),
+            (true, false) => (AtHome::OnceAtFirst, Contest::Cup),
+            (false, false) => (AtHome::Often, Contest::Unknown),
+        };
+        ledger.add(at_home, contest, played);
     }
     Ok(())
 }

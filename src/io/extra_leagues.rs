@@ -32,7 +32,8 @@ pub(super) fn read(file: &InputFile, ledger: &mut Ledger<'_>) -> Result<(), Erro
         check_result(row, result, played.goals)?;
         played.odds = odds.read(row)?;
         // Split seasons, openings and closings, play-offs: no rule holds for all of them.
-        ledger.add(AtHome::Often, played);
+        let contest = ledger.domestic(row.text(country)?);
+        ledger.add(AtHome::Often, contest, played);
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::dates::DateColumn;
 use super::file::InputFile;
 use super::goals::{check_result, goals};
-use super::ledger::{AtHome, Ledger, Pairing};
+use super::ledger::{AtHome, Contest, Ledger, Pairing};
 use super::odds::OddsColumns;
 use super::records::{Column, Records, Row};
 use super::shape::Shape;
@@ -48,7 +48,9 @@ pub(super) fn read(file: &InputFile, shape: Shape, ledger: &mut Ledger<'_>) -> R
         check_result(row, result, played.goals)?;
         played.shots_on_target = shots_on_target(row, shots)?;
         played.odds = odds.read(row)?;
-        ledger.add(at_home(row.cell(div)), played);
+        // Without a code it may be of anything.
+        let contest = div.map_or(Contest::Unknown, |_| ledger.domestic(league));
+        ledger.add(at_home(row.cell(div)), contest, played);
     }
     Ok(())
 }

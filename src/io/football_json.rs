@@ -4,8 +4,8 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::file::InputFile;
-use super::football_txt::{is_matchday, is_place, league_and_years, since};
-use super::ledger::{AtHome, Ledger, Pairing};
+use super::football_txt::{is_matchday, is_place, league_and_years, of_round, since};
+use super::ledger::{Ledger, Pairing};
 use crate::error::{Error, Location};
 use crate::fixture::{MOST_GOALS, Score, Scoreline, Status, read_date};
 use crate::history::PastMatch;
@@ -145,14 +145,8 @@ impl Entry<'_> {
         played.group = found.group.as_ref().map_or("", Name::text).into();
         played.round = found.round.as_deref().unwrap_or(self.round).into();
         let table = !played.group.is_empty() || is_matchday(&played.round);
-        ledger.add(
-            if table {
-                AtHome::OnceAtFirst
-            } else {
-                AtHome::Often
-            },
-            played,
-        );
+        let (at_home, contest) = of_round(table, &played.round);
+        ledger.add(at_home, contest, played);
         Ok(())
     }
 

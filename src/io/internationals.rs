@@ -4,7 +4,7 @@
 use super::dates::DateColumn;
 use super::file::InputFile;
 use super::goals::goals;
-use super::ledger::{AtHome, Ledger, Pairing};
+use super::ledger::{AtHome, Contest, Ledger, Pairing};
 use super::records::Records;
 use super::shape::Shape;
 use crate::error::Error;
@@ -35,7 +35,7 @@ pub(super) fn read(file: &InputFile, ledger: &mut Ledger<'_>) -> Result<(), Erro
             "true" => Venue::Neutral,
             _ => return Err(row.bad(neutral, "TRUE or FALSE")),
         };
-        ledger.add(AtHome::Often, played);
+        ledger.add(AtHome::Often, Contest::Unknown, played);
     }
     Ok(())
 }

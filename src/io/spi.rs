@@ -3,7 +3,7 @@
 use super::dates::DateColumn;
 use super::file::InputFile;
 use super::goals::goals;
-use super::ledger::{AtHome, Ledger, Pairing};
+use super::ledger::{AtHome, Contest, Ledger, Pairing};
 use super::records::{Column, Records, Row};
 use super::shape::Shape;
 use crate::error::Error;
@@ -34,7 +34,7 @@ pub(super) fn read(file: &InputFile, ledger: &mut Ledger<'_>) -> Result<(), Erro
         })?;
         played.goals = goals(row, home_goals, away_goals)?;
         played.given = given(row, columns)?;
-        ledger.add(AtHome::Often, played);
+        ledger.add(AtHome::Often, Contest::Unknown, played);
     }
     Ok(())
 }

@@ -475,6 +475,64 @@ fn years_of_two_and_of_four_digits_may_stand_in_one_file() {
     assert_eq!(shown(&history(&mixed)), shown(&history(FOOTBALL_DATA)));
 }
 
+/// What is wrong with files of these names and texts read as one; nothing if they are well.
+fn joined(files: &[(&str, &str)]) -> String {
+    let desk = Desk::with(files[0].0, files[0].1);
+    let paths = files.iter().map(|(name, text)| {
+        desk.write(name, text);
+        desk.path(name)
+    });
+    let history = read(&paths.collect::<Vec<_>>(), &Aliases::default());
+    let folder = format!("{}/", desk.path("").display()).replace("//", "/");
+    history.map_or_else(
+        |error| error.to_string().replace(&folder, ""),
+        |_| String::new(),
+    )
+}
+
+const HEADER: &str = "Div,Date,HomeTeam,AwayTeam,FTHG,FTAG\n";
+
+#[test]
+fn a_match_that_two_files_have_on_two_days_of_a_week_is_refused() {
+    let league = format!("{HEADER}SP1,27/02/19,A,B,0,3\n");
+    let results = |row: &str| format!("Date,HomeTeam,AwayTeam,FTHG,FTAG\n{row}\n");
+    let later = "results.csv:2: A v B on 2019-02-28 is already at SP1.csv:2, on 2019-02-27; no two sides meet twice";
+    for (name, text, wanted) in [
+        ("results.csv", results("2019-02-28,A,B,0,3"), later),
+        ("results.csv", results("2019-02-28,A,B,0,1"), later),
+        (
+            "results.csv",
+            results("2019-03-06,A,B,0,3"),
+            "on 2019-03-06 is already at",
+        ),
+        (
+            "other.csv",
+            format!("{HEADER}SC0,02/03/19,A,B,0,1\n"),
+            "on 2019-03-02 is already at",
+        ),
+        // Another week; at the other ground; a match of a cup, or what may be one.
+        ("results.csv", results("2019-03-07,A,B,0,3"), ""),
+        ("results.csv", results("2019-02-28,B,A,0,3"), ""),
+        ("results.csv", results("2019-03-02,A,B,0,1"), ""),
+        (
+            "cup.txt",
+            "= Cup 2018/19\n» Semi-finals\n  Mar 2\n    A  0-3  B\n".into(),
+            "",
+        ),
+    ] {
+        let said = joined(&[("SP1.csv", &league), (name, &text)]);
+        assert!(
+            said.contains(wanted) && said.is_empty() == wanted.is_empty(),
+            "{text}{said}"
+        );
+    }
+    let friendlies = INTERNATIONALS.replace(
+        "2026-06-16,Norland,Eastland,NA,NA",
+        "2024-06-18,Eastland,Norland,0,0",
+    );
+    assert_eq!(history(&friendlies).matches.len(), 4);
+}
+
 #[test]
 fn a_result_that_the_goals_contradict_is_refused() {
     for (text, from, to, wanted) in [
