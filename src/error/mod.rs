@@ -671,6 +671,20 @@ pub enum Error {
         /// The day of the first.
         other: Date,
     },
+    /// A team that plays in two domestic leagues at once.
+    #[error(
+        "{at}: {team} plays in {leagues} at the same time, here and at {first}; two clubs seem to share the name, so rename one in its file, or mend the alias that makes them one"
+    )]
+    TwoLeagues {
+        /// Where it first plays in the second.
+        at: Location,
+        /// Its name.
+        team: String,
+        /// Both leagues, the second one first.
+        leagues: String,
+        /// Where it first plays in the first.
+        first: Location,
+    },
     /// Odds that would give money away.
     #[error("{at}: odds {}, {} and {} ({bookmaker}) leave a margin of {:.1} %, and no bookmaker offers less than nothing; correct them", odds[0], odds[1], odds[2], 100.0 * margin)]
     NegativeMargin {

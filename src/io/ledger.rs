@@ -235,6 +235,7 @@ impl<'a> Ledger<'a> {
         check_repeated(&history)?;
         check_dates(&history, &at_home)?;
         check_same_week(&history, &contests)?;
+        check_one_league(&history, &contests)?;
         Ok(history)
     }
 }
@@ -294,6 +295,54 @@ fn check_same_week(history: &History, contests: &[Contest]) -> Result<(), Error>
             }
         }
         earlier.push((played, contest));
+    }
+    Ok(())
+}
+
+/// No club plays in two domestic leagues at once; two clubs of one name do.
+fn check_one_league(history: &History, contests: &[Contest]) -> Result<(), Error> {
+    /// The first and last match of a team in a season of a league.
+    struct Span<'a> {
+        season: (u16, u16),
+        contest: Contest,
+        first: &'a PastMatch,
+        last: &'a PastMatch,
+    }
+    let mut spans: Vec<Vec<Span<'_>>> = history.teams.iter().map(|_| Vec::new()).collect();
+    for (played, &contest) in history.matches.iter().zip(contests) {
+        if !matches!(contest, Contest::Domestic(_)) {
+            continue;
+        }
+        let season = (played.league, played.season);
+        for team in [played.home, played.away] {
+            let of_team = &mut spans[team.index()];
+            match of_team.iter_mut().find(|span| span.season == season) {
+                Some(span) => span.last = played,
+                None => of_team.push(Span {
+                    season,
+                    contest,
+                    first: played,
+                    last: played,
+                }),
+            }
+        }
+    }
+    for ((_, team), spans) in history.teams.iter().zip(&spans) {
+        for (index, a) in spans.iter().enumerate() {
+            let at_once = |b: &&Span<'_>| {
+                a.contest != b.contest && a.first.date <= b.last.date && b.first.date <= a.last.date
+            };
+            if let Some(b) = spans[..index].iter().find(at_once) {
+                let (first, second) = in_file_order(b.first, a.first);
+                let league = |played: &PastMatch| &history.leagues[usize::from(played.league)];
+                return Err(Error::TwoLeagues {
+                    at: history.location(second),
+                    team: team.name.clone(),
+                    leagues: format!("{} and {}", league(second), league(first)),
+                    first: history.location(first),
+                });
+            }
+        }
     }
     Ok(())
 }

@@ -534,6 +534,35 @@ fn a_match_that_two_files_have_on_two_days_of_a_week_is_refused() {
 }
 
 #[test]
+fn a_club_in_two_domestic_leagues_at_once_is_two_clubs() {
+    let league = |div: &str, rows: [(&str, &str); 2]| {
+        let rows = rows.map(|(day, sides)| format!("{div},{day},{sides},1,0\n"));
+        HEADER.to_owned() + &rows.concat()
+    };
+    let england = league("E0", [("13/08/16", "Arsenal,B"), ("14/05/17", "B,Arsenal")]);
+    let spain = league(
+        "SP1",
+        [("20/08/16", "C,Arsenal"), ("07/05/17", "Arsenal,C")],
+    );
+    let said = joined(&[("E0.csv", &england), ("SP1.csv", &spain)]);
+    assert_eq!(
+        said,
+        "SP1.csv:2: Arsenal plays in SP1 and E0 at the same time, here and at E0.csv:2; two clubs seem to share the name, so \
+         rename one in its file, or mend the alias that makes them one"
+    );
+    let promoted = league("E1", [("12/08/17", "C,Arsenal"), ("06/05/18", "Arsenal,C")]);
+    let cup = "= Cup 2016/17\n» Final\n  May 1\n    Arsenal  1-0  D\n";
+    let abroad = SPI.replace("Ashford", "Arsenal");
+    let playing_on = EXTRA_LEAGUES.replace("Norland,First,2013,", "Norland,Second,2012,");
+    assert_eq!(joined(&[("E0.csv", &england), ("E1.csv", &promoted)]), "");
+    assert_eq!(
+        joined(&[("E0.csv", &england), ("cup.txt", cup), ("spi.csv", &abroad)]),
+        ""
+    );
+    assert_eq!(joined(&[("NOR.csv", &playing_on)]), "");
+}
+
+#[test]
 fn a_result_that_the_goals_contradict_is_refused() {
     for (text, from, to, wanted) in [
         (
