@@ -709,12 +709,26 @@ pub enum Error {
     },
     /// No rates of goals have these outcomes.
     #[error(
-        "no rates of goals give {:.1} % home wins, {:.1} % draws and {:.1} % away wins: check the probabilities, or give rates",
+        "{at}: {pairing}: no rates of goals give {:.1} % home wins, {:.1} % draws and {:.1} % away wins: check the probabilities, or give rates",
         100.0 * outcomes[0], 100.0 * outcomes[1], 100.0 * outcomes[2]
     )]
     NoRates {
+        /// Where they are given.
+        at: Location,
+        /// Who meets whom.
+        pairing: String,
         /// Probabilities of home win, draw and away win.
         outcomes: [f64; 3],
+    },
+    /// A forecast, or a cell of one, that is given twice.
+    #[error("{at}: {what} is already on line {first}; remove one")]
+    RepeatedForecast {
+        /// Where the second is.
+        at: Location,
+        /// What it is, and of which pairing.
+        what: String,
+        /// The line of the first.
+        first: usize,
     },
     /// Matches cannot count half after so many days.
     #[error("a half-life of {days} days: it has to be more than 0")]
