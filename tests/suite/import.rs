@@ -10,8 +10,10 @@ use matchday::io::{Aliases, parse, read, read_ratings};
 use matchday::team::{Team, Teams};
 use proptest::prelude::*;
 use tempfile::TempDir;
+use unicode_width::UnicodeWidthStr;
 
 use crate::scenario::{Run, run_in};
+use crate::wording::in_one_line;
 
 /// Four towns in the columns of football-data.co.uk, half played. The second line lacks a price.
 const FOOTBALL_DATA: &str = "\
@@ -717,7 +719,7 @@ impl Desk {
                 "{arguments:?}"
             );
         }
-        (desk, run.stdout)
+        (desk, in_one_line(&run.stdout))
     }
 }
 
@@ -725,7 +727,7 @@ impl Desk {
 fn a_season_under_way_becomes_a_league_with_all_its_fixtures() {
     let (desk, said) = Desk::imported("E0.csv", FOOTBALL_DATA, &[]);
     assert!(said.starts_with(
-        "mine: Premier League 2016–17, 4 teams, 12 fixtures, 4 with a score; README.md says what was assumed\n"
+        "mine: Premier League 2016–17, 4 teams, 12 fixtures, 4 with a score; README.md says what was assumed "
     ));
     assert!(
         said.contains("- Added without a date, since the source lists only some of a 2-leg round robin: 7 of the fixtures."),
@@ -750,6 +752,19 @@ fn a_season_under_way_becomes_a_league_with_all_its_fixtures() {
     );
     let again = desk.run(&["import", "E0.csv", "-o", "mine"]);
     assert!(again.stderr.contains("nothing is overwritten"));
+}
+
+#[test]
+fn what_an_import_says_fits_80_columns() {
+    let long = "A league of which the name is long enough for more than one line of any report";
+    for (file, text) in [("E0.csv", FOOTBALL_DATA), ("cup.txt", CUP)] {
+        let desk = Desk::with(file, text);
+        let run = desk.run(&["import", file, "-o", "mine", "--name", long]);
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        for line in run.stdout.lines() {
+            assert!(line.width() <= 80, "{line}");
+        }
+    }
 }
 
 #[test]
@@ -873,7 +888,7 @@ fn a_tie_that_the_source_leaves_level_is_not_guessed() {
     let run = desk.run(&["import", "cup.txt", "-o", "mine"]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     assert!(
-        run.stdout.contains(
+        in_one_line(&run.stdout).contains(
             "- The places before do not tell all who enter Final, so its teams are named; no projection is possible from \
              before 2025-03-08."
         ),
@@ -935,6 +950,17 @@ fn several_leagues_or_no_round_robin_are_refused() {
         "2016",
     ]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
+
+    desk.write(
+        "extra.csv",
+        &EXTRA_LEAGUES.replace("First,2013,", "Second,2013,"),
+    );
+    let options = ["--league", "norland first", "--season", "2013"];
+    let run = desk.run(&[&["import", "extra.csv", "-o", "extra"], &options[..]].concat());
+    assert_eq!(
+        run.stderr,
+        "error: extra.csv: no match of league `norland first` is of season `2013`; choose with --season from 2012-13\n"
+    );
 
     desk.write(
         "odd.csv",
