@@ -146,7 +146,7 @@ pub enum Error {
         expected: &'static str,
     },
     /// Fewer of something than there must be.
-    #[error("{at}: {found} {what}; at least {least} are needed")]
+    #[error("{at}: {found} {what}; at least {least} {} needed", if *least == 1 { "is" } else { "are" })]
     TooFew {
         /// Where.
         at: Location,
@@ -202,7 +202,7 @@ pub enum Error {
         message: String,
     },
     /// A line of CSV has another number of cells than the header.
-    #[error("{at}: {found} cells where the header has {expected}; quote cells that hold a comma")]
+    #[error("{at}: {found} {} where the header has {expected}; quote cells that hold a comma", if *found == 1 { "cell" } else { "cells" })]
     CellCount {
         /// The line.
         at: Location,

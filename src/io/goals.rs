@@ -2,7 +2,7 @@
 
 use super::records::{Column, Row};
 use crate::error::Error;
-use crate::fixture::{MOST_GOALS, Outcome, Scoreline};
+use crate::fixture::{MOST_GOALS, Outcome, Scoreline, one_sided};
 
 const GOALS: &str = "goals from 0 to 99, or nothing while it is to be played";
 
@@ -20,21 +20,15 @@ pub(super) fn goals(
         _ => Ok(None),
     };
     let (home, away) = (goals(home.into())?, goals(away.into())?);
+    let one_sided = |goals, side| Error::Score {
+        at: row.at(),
+        problem: one_sided(goals, side),
+    };
     match (home, away) {
         (Some(home), Some(away)) => Ok(Some(Scoreline::new(home, away))),
         (None, None) => Ok(None),
-        (home, away) => {
-            let shown =
-                |goals: Option<u8>| goals.map_or_else(String::new, |goals| goals.to_string());
-            Err(Error::Score {
-                at: row.at(),
-                problem: format!(
-                    "goals of one side only, `{}-{}`: give both, or neither while it is to be played",
-                    shown(home),
-                    shown(away)
-                ),
-            })
-        }
+        (Some(goals), None) => Err(one_sided(goals, "home")),
+        (None, Some(goals)) => Err(one_sided(goals, "away")),
     }
 }
 

@@ -411,7 +411,11 @@ fn bad_input_is_one_error_with_line_and_value() {
         ),
         (
             &row("E0,20/08/16,C,D,1,,,,"),
-            "file.csv:3: goals of one side only, `1-`",
+            "file.csv:3: goals of one side only, 1 of the home side: give both",
+        ),
+        (
+            &row("E0,20/08/16,C,D,,1,,,"),
+            "file.csv:3: goals of one side only, 1 of the away side: give both",
         ),
         (
             &row("E0,20/08/16,,D,1,0,,,"),
@@ -435,7 +439,7 @@ fn bad_input_is_one_error_with_line_and_value() {
         ),
         (
             "Date,HomeTeam,AwayTeam,FTHG,FTAG\n",
-            "file.csv: 0 matches; at least 1 are needed",
+            "file.csv: 0 matches; at least 1 is needed",
         ),
         (
             "Date,HomeTeam,AwayTeam,FTHG,FTAG\n05/08/16,A,B,1,0\n",
