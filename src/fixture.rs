@@ -267,6 +267,13 @@ pub struct Fixture {
     pub note: String,
 }
 
+/// What is wrong with goals of which only one side's are given.
+pub(crate) fn one_sided(goals: impl fmt::Display, side: &str) -> String {
+    format!(
+        "goals of one side only, {goals} of the {side} side: give both, or neither while it is to be played"
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use matchday::edition::import::{Choice, Imported, import};
 use matchday::io::{self, Aliases};
+use matchday::report::with_notes;
 
 use super::folder::{check_free, write};
 use super::print;
@@ -67,16 +68,13 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
         .fixtures
         .iter()
         .filter(|listed| listed.fixture.score.is_some());
-    let mut text = format!(
-        "{}: {}, {} teams, {} fixtures, {} with a score; README.md says what was assumed\n",
+    let text = format!(
+        "{}: {}, {} teams, {} fixtures, {} with a score; README.md says what was assumed",
         arguments.output.display(),
         edition.name,
         edition.teams.len(),
         edition.fixtures.len(),
         scores.count(),
     );
-    for notice in notices {
-        text += &format!("- {notice}\n");
-    }
-    print(&text)
+    print(&with_notes(&text, &notices))
 }

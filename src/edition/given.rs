@@ -37,23 +37,36 @@ pub fn read_forecasts(
         text,
         &["home_team", "away_team"],
         &optional,
-        "pairings with their rates, probabilities, odds or grids",
+        "it should hold pairings with their rates, probabilities, odds or grids",
     )?;
     let mut given: Vec<GivenPairing> = Vec::new();
-    let mut grids: Vec<(Pairing, Location, [[f64; GRID_SIDE]; GRID_SIDE])> = Vec::new();
+    let mut grids: Vec<Cells> = Vec::new();
     for row in sheet.rows() {
         let pairing = pairing(row, teams)?;
         let has = |columns: &[&str]| columns.iter().any(|column| !row.text(column).is_empty());
         let kinds = [has(&RATES), has(&OUTCOMES), has(&ODDS), has(&CELL)];
-        let repeated = given.iter().any(|given| given.pairing == pairing);
-        if repeated || kinds.iter().filter(|&&kind| kind).count() != 1 {
-            return Err(row.bad(
-                "home_team",
-                match repeated {
-                    true => "every pairing once",
-                    false => "either rates, or probabilities, or odds, or a cell of a grid",
-                },
-            ));
+        if kinds.iter().filter(|&&kind| kind).count() != 1 {
+            let expected = "either rates, or probabilities, or odds, or a cell of a grid";
+            return Err(row.bad("home_team", expected));
+        }
+        let title = || {
+            format!(
+                "{} v {}",
+                teams.name(pairing.home),
+                teams.name(pairing.away)
+            )
+        };
+        let repeated = |what: String, first| Error::RepeatedForecast {
+            at: row.at(),
+            what: format!("{what} {}", title()),
+            first,
+        };
+        let [.., has_cell] = kinds;
+        let listed = given.iter().map(|given| (given.pairing, given.at.line));
+        let in_cells = grids.iter().filter(|_| !has_cell);
+        let mut listed = listed.chain(in_cells.map(|grid| (grid.pairing, grid.at.line)));
+        if let Some((_, first)) = listed.find(|(known, _)| *known == pairing) {
+            return Err(repeated("the forecast of".into(), first));
         }
         let forecast = match kinds {
             [true, ..] => {
@@ -78,20 +91,42 @@ pub fn read_forecasts(
                 };
                 let (home, away) = (goals(CELL[0])?, goals(CELL[1])?);
                 let share = share(row, CELL[2])?;
-                match grids.iter_mut().find(|(known, _, _)| *known == pairing) {
-                    Some((_, _, cells)) => cells[home][away] += share,
-                    None => {
-                        let mut cells = [[0.0; GRID_SIDE]; GRID_SIDE];
-                        cells[home][away] = share;
-                        grids.push((pairing, row.at(), cells));
-                    }
+                let known = grids.iter().position(|grid| grid.pairing == pairing);
+                let position = known.unwrap_or_else(|| {
+                    grids.push(Cells {
+                        pairing,
+                        title: title(),
+                        at: row.at(),
+                        shares: [[None; GRID_SIDE]; GRID_SIDE],
+                    });
+                    grids.len() - 1
+                });
+                let cell = &mut grids[position].shares[home][away];
+                if let Some((first, _)) = *cell {
+                    return Err(repeated(
+                        format!("the probability of {home}-{away} in"),
+                        first,
+                    ));
                 }
+                *cell = Some((row.line(), share));
                 continue;
             }
         };
-        given.push(GivenPairing { pairing, forecast });
+        given.push(GivenPairing {
+            pairing,
+            forecast,
+            title: title(),
+            at: row.at(),
+        });
     }
-    for (pairing, at, cells) in grids {
+    for Cells {
+        pairing,
+        title,
+        at,
+        shares,
+    } in grids
+    {
+        let cells = shares.map(|row| row.map(|cell| cell.map_or(0.0, |(_, share)| share)));
         let sum: f64 = cells.iter().flatten().sum();
         if (sum - 1.0).abs() > ROUNDING {
             return Err(Error::BadValue {
@@ -103,9 +138,32 @@ pub fn read_forecasts(
         }
         let grid = ScoreGrid::from_weights(|home, away| cells[home][away]);
         let forecast = Forecast::Grid(Box::new(grid));
-        given.push(GivenPairing { pairing, forecast });
+        given.push(GivenPairing {
+            pairing,
+            forecast,
+            title,
+            at,
+        });
     }
-    Ok(given)
+    match given.is_empty() {
+        true => Err(Error::TooFew {
+            at: Location::new(file, 0),
+            what: "forecasts",
+            found: 0,
+            least: 1,
+        }),
+        false => Ok(given),
+    }
+}
+
+/// A grid as far as its cells are read.
+struct Cells {
+    pairing: Pairing,
+    title: String,
+    /// The first of its lines.
+    at: Location,
+    /// `[home goals][away goals]`: line and probability.
+    shares: [[Option<(usize, f64)>; GRID_SIDE]; GRID_SIDE],
 }
 
 fn pairing(row: Row<'_>, teams: &Teams) -> Result<Pairing, Error> {

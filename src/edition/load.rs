@@ -282,7 +282,7 @@ fn known_values(
     teams: &Teams,
     stages: &[Stage],
 ) -> Result<Vec<KnownValue>, Error> {
-    let expected = "remove it, or give one value a line";
+    let expected = "it should hold one value a line; fill it, or remove it";
     let columns = ["value", "team", "known", "amount"];
     let sheet = Sheet::parse(file, text, &columns, &["stage"], expected)?;
     let mut values: Vec<(usize, KnownValue)> = Vec::new();

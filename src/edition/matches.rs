@@ -7,7 +7,8 @@ use super::sheet::{Row, Sheet};
 use crate::competition::Stage;
 use crate::error::{Error, Nearest};
 use crate::fixture::{
-    FULL_TIME, Fixture, Kind, MOST_GOALS, OnPitch, Score, Scoreline, Status, Venue, read_date,
+    FULL_TIME, Fixture, Kind, MOST_GOALS, OnPitch, Score, Scoreline, Status, Venue, one_sided,
+    read_date,
 };
 use crate::team::{TeamId, Teams};
 
@@ -248,15 +249,8 @@ fn score(row: Row<'_>) -> Result<Option<Score>, Error> {
             "status `{}` without a score: give the goals or clear the status",
             row.text("status")
         )),
-        (home, away, _) => {
-            let shown =
-                |goals: Option<u8>| goals.map_or_else(String::new, |goals| goals.to_string());
-            wrong(format!(
-                "goals of one side only, `{}-{}`: give both, or neither while it is to be played",
-                shown(home),
-                shown(away)
-            ))
-        }
+        (Some(goals), None, _) => wrong(one_sided(goals, "home")),
+        (None, Some(goals), _) => wrong(one_sided(goals, "away")),
     }
 }
 

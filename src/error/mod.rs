@@ -146,7 +146,7 @@ pub enum Error {
         expected: &'static str,
     },
     /// Fewer of something than there must be.
-    #[error("{at}: {found} {what}; at least {least} are needed")]
+    #[error("{at}: {found} {what}; at least {least} {} needed", if *least == 1 { "is" } else { "are" })]
     TooFew {
         /// Where.
         at: Location,
@@ -202,7 +202,7 @@ pub enum Error {
         message: String,
     },
     /// A line of CSV has another number of cells than the header.
-    #[error("{at}: {found} cells where the header has {expected}; quote cells that hold a comma")]
+    #[error("{at}: {found} {} where the header has {expected}; quote cells that hold a comma", if *found == 1 { "cell" } else { "cells" })]
     CellCount {
         /// The line.
         at: Location,
@@ -210,6 +210,20 @@ pub enum Error {
         found: usize,
         /// Cells of the header.
         expected: usize,
+    },
+    /// A line of CSV that ends before all that it must say.
+    #[error(
+        "{at}: the line ends after {found} of {expected} cells, before `{column}`; complete it, with empty cells where nothing is known"
+    )]
+    LineEnds {
+        /// The line.
+        at: Location,
+        /// Cells found.
+        found: usize,
+        /// Cells of the header.
+        expected: usize,
+        /// The first column that it lacks and needs.
+        column: &'static str,
     },
     /// A column that this file does not have.
     #[error("{at}: unknown column `{column}`{nearest} (known: {known})")]
@@ -575,9 +589,9 @@ pub enum Error {
         /// What it should hold.
         wanted: &'static str,
     },
-    /// Dates of two styles in one file.
+    /// Dates with years first and with days first in one file.
     #[error(
-        "{at}: date `{value}` is written {style}, but line {line} has {first}; write all dates of a file in one style"
+        "{at}: date `{value}` is written {style}, but line {line} has {first}; write all dates of a file with the year first, or all with the day first"
     )]
     MixedDates {
         /// Where the style changes.
@@ -641,6 +655,36 @@ pub enum Error {
         /// The league and season.
         league: String,
     },
+    /// A match that another file or league has within a week.
+    #[error(
+        "{at}: {pairing} on {date} is already at {first}, on {other}; no two sides meet twice within a week at one ground, so remove one"
+    )]
+    SameWeek {
+        /// Where the second is.
+        at: Location,
+        /// Who meets whom.
+        pairing: String,
+        /// The day of the second.
+        date: Date,
+        /// Where the first is.
+        first: Location,
+        /// The day of the first.
+        other: Date,
+    },
+    /// A team that plays in two domestic leagues at once.
+    #[error(
+        "{at}: {team} plays in {leagues} at the same time, here and at {first}; two clubs seem to share the name, so rename one in its file, or mend the alias that makes them one"
+    )]
+    TwoLeagues {
+        /// Where it first plays in the second.
+        at: Location,
+        /// Its name.
+        team: String,
+        /// Both leagues, the second one first.
+        leagues: String,
+        /// Where it first plays in the first.
+        first: Location,
+    },
     /// Odds that would give money away.
     #[error("{at}: odds {}, {} and {} ({bookmaker}) leave a margin of {:.1} %, and no bookmaker offers less than nothing; correct them", odds[0], odds[1], odds[2], 100.0 * margin)]
     NegativeMargin {
@@ -665,12 +709,26 @@ pub enum Error {
     },
     /// No rates of goals have these outcomes.
     #[error(
-        "no rates of goals give {:.1} % home wins, {:.1} % draws and {:.1} % away wins: check the probabilities, or give rates",
+        "{at}: {pairing}: no rates of goals give {:.1} % home wins, {:.1} % draws and {:.1} % away wins: check the probabilities, or give rates",
         100.0 * outcomes[0], 100.0 * outcomes[1], 100.0 * outcomes[2]
     )]
     NoRates {
+        /// Where they are given.
+        at: Location,
+        /// Who meets whom.
+        pairing: String,
         /// Probabilities of home win, draw and away win.
         outcomes: [f64; 3],
+    },
+    /// A forecast, or a cell of one, that is given twice.
+    #[error("{at}: {what} is already on line {first}; remove one")]
+    RepeatedForecast {
+        /// Where the second is.
+        at: Location,
+        /// What it is, and of which pairing.
+        what: String,
+        /// The line of the first.
+        first: usize,
     },
     /// Matches cannot count half after so many days.
     #[error("a half-life of {days} days: it has to be more than 0")]

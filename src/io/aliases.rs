@@ -24,7 +24,7 @@ impl Aliases {
     /// A file that cannot be read, an empty cell, or an alias that has two names or is one.
     pub fn read(path: &Path) -> Result<Self, Error> {
         let file = InputFile::read(path)?;
-        let records = Records::parse(&file)?;
+        let records = Records::parse(&file, &["alias", "name"])?;
         let (alias, name) = (records.needed("alias")?, records.needed("name")?);
         let mut aliases = Self::default();
         let mut lines = Vec::new();

@@ -4,11 +4,12 @@ use super::dates::DateColumn;
 use super::file::InputFile;
 use super::ledger::Ledger;
 use super::records::Records;
+use super::shape::Shape;
 use crate::error::Error;
 use crate::history::Rating;
 
 pub(super) fn read(file: &InputFile, ledger: &mut Ledger<'_>) -> Result<Vec<Rating>, Error> {
-    let records = Records::parse(file)?;
+    let records = Records::parse(file, Shape::ClubElo.columns())?;
     let (club, country) = (records.needed("Club")?, records.needed("Country")?);
     let (level, elo) = (records.needed("Level")?, records.needed("Elo")?);
     let (from, to) = (records.needed("From")?, records.needed("To")?);

@@ -1,4 +1,4 @@
-//! Dates as CSV files write them, one style a file.
+//! Dates as CSV files write them, years first or days first in one file.
 
 use jiff::civil::Date;
 
@@ -6,7 +6,7 @@ use super::records::{Column, Row};
 use crate::error::Error;
 use crate::fixture::read_date;
 
-/// How a file writes its dates.
+/// How a date is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Style {
     Iso,
@@ -26,7 +26,8 @@ impl Style {
 
 const DATE: &str = "a date such as 2016-08-13, 13/08/2016 or 13/08/16";
 
-/// Reads the dates of one file, and holds it to one style.
+/// Reads the dates of one file, and holds it to one order: days first, with two or four digits of the
+/// year, or years first.
 #[derive(Default)]
 pub(super) struct DateColumn {
     first: Option<(Style, usize)>,
@@ -40,7 +41,7 @@ impl DateColumn {
         let (style, date) = read(text).ok_or_else(|| row.bad(column, DATE))?;
         let (first, line) = *self.first.get_or_insert((style, row.line));
         self.day_seen |= style == Style::Iso || date.day() > 12;
-        match style == first {
+        match (style == Style::Iso) == (first == Style::Iso) {
             true => Ok(date),
             false => Err(Error::MixedDates {
                 at: row.at(),

@@ -6,21 +6,23 @@ use jiff::civil::Date;
 
 use super::dates::DateColumn;
 use super::file::InputFile;
-use super::goals::goals;
-use super::ledger::{AtHome, Ledger, Pairing};
+use super::goals::{check_result, goals};
+use super::ledger::{AtHome, Contest, Ledger, Pairing};
 use super::odds::OddsColumns;
 use super::records::{Column, Records, Row};
+use super::shape::Shape;
 use crate::error::Error;
 
 /// Leagues that are a double round robin and nothing else, by the begin of their code. The others
 /// meet more often, or go on with play-offs.
 const DOUBLE_ROUND_ROBIN: [&str; 8] = ["E", "D", "I", "SP", "F", "N", "P", "T"];
 
-pub(super) fn read(file: &InputFile, ledger: &mut Ledger<'_>) -> Result<(), Error> {
-    let records = Records::parse(file)?;
+pub(super) fn read(file: &InputFile, shape: Shape, ledger: &mut Ledger<'_>) -> Result<(), Error> {
+    let records = Records::parse(file, shape.columns())?;
     let div = records.optional("Div")?;
     let (home, away) = (records.needed("HomeTeam")?, records.needed("AwayTeam")?);
     let (home_goals, away_goals) = (records.needed("FTHG")?, records.needed("FTAG")?);
+    let result = records.optional("FTR")?;
     let shots = [records.optional("HST")?, records.optional("AST")?];
     let odds = OddsColumns::of(&records)?;
     let season_column = records.optional("Season")?;
@@ -43,9 +45,12 @@ pub(super) fn read(file: &InputFile, ledger: &mut Ledger<'_>) -> Result<(), Erro
             away: row.text(away)?,
         })?;
         played.goals = goals(row, home_goals, away_goals)?;
+        check_result(row, result, played.goals)?;
         played.shots_on_target = shots_on_target(row, shots)?;
         played.odds = odds.read(row)?;
-        ledger.add(at_home(row.cell(div)), played);
+        // Without a code it may be of anything.
+        let contest = div.map_or(Contest::Unknown, |_| ledger.domestic(league));
+        ledger.add(at_home(row.cell(div)), contest, played);
     }
     Ok(())
 }
@@ -101,7 +106,7 @@ fn shots_on_target(row: Row<'_>, columns: [Option<Column>; 2]) -> Result<Option<
     let [Some(home), Some(away)] = columns else {
         return Ok(None);
     };
-    if row.cell(home).is_empty() || row.cell(away).is_empty() {
+    if !row.has_all(&[home, away])? {
         return Ok(None);
     }
     let shots = |column| row.value(column, "shots on target, a whole number");

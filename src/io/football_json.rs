@@ -4,10 +4,10 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::file::InputFile;
-use super::football_txt::{is_matchday, is_place, league_and_years, since};
-use super::ledger::{AtHome, Ledger, Pairing};
+use super::football_txt::{is_matchday, is_place, league_and_years, of_round, since};
+use super::ledger::{Ledger, Pairing};
 use crate::error::{Error, Location};
-use crate::fixture::{MOST_GOALS, Score, Scoreline, Status, read_date};
+use crate::fixture::{MOST_GOALS, Score, Scoreline, Status, one_sided, read_date};
 use crate::history::PastMatch;
 
 #[derive(Deserialize)]
@@ -145,14 +145,8 @@ impl Entry<'_> {
         played.group = found.group.as_ref().map_or("", Name::text).into();
         played.round = found.round.as_deref().unwrap_or(self.round).into();
         let table = !played.group.is_empty() || is_matchday(&played.round);
-        ledger.add(
-            if table {
-                AtHome::OnceAtFirst
-            } else {
-                AtHome::Often
-            },
-            played,
-        );
+        let (at_home, contest) = of_round(table, &played.round);
+        ledger.add(at_home, contest, played);
         Ok(())
     }
 
@@ -188,8 +182,8 @@ impl Entry<'_> {
         let both = |what, home: Option<i64>, away: Option<i64>| match (home, away) {
             (None, None) => Ok(None),
             (Some(home), Some(away)) => pair(what, Some([home, away])),
-            _ => Err(self
-                .wrong("goals of one side only: give both, or neither while it is to be played")),
+            (Some(goals), None) => Err(self.wrong(&one_sided(goals, "home"))),
+            (None, Some(goals)) => Err(self.wrong(&one_sided(goals, "away"))),
         };
         match found.score {
             Some(Scores::Ends { ft, et, p }) => {

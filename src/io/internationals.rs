@@ -4,13 +4,14 @@
 use super::dates::DateColumn;
 use super::file::InputFile;
 use super::goals::goals;
-use super::ledger::{AtHome, Ledger, Pairing};
+use super::ledger::{AtHome, Contest, Ledger, Pairing};
 use super::records::Records;
+use super::shape::Shape;
 use crate::error::Error;
 use crate::fixture::Venue;
 
 pub(super) fn read(file: &InputFile, ledger: &mut Ledger<'_>) -> Result<(), Error> {
-    let records = Records::parse(file)?;
+    let records = Records::parse(file, Shape::Internationals.columns())?;
     let date = records.needed("date")?;
     let (home, away) = (records.needed("home_team")?, records.needed("away_team")?);
     let (home_goals, away_goals) = (records.needed("home_score")?, records.needed("away_score")?);
@@ -34,7 +35,7 @@ pub(super) fn read(file: &InputFile, ledger: &mut Ledger<'_>) -> Result<(), Erro
             "true" => Venue::Neutral,
             _ => return Err(row.bad(neutral, "TRUE or FALSE")),
         };
-        ledger.add(AtHome::Often, played);
+        ledger.add(AtHome::Often, Contest::Unknown, played);
     }
     Ok(())
 }

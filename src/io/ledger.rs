@@ -22,6 +22,17 @@ pub(super) enum AtHome {
     Often,
 }
 
+/// What kind of competition a match is of, as far as its file shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Contest {
+    /// The leagues of a country, or one of them, by [`Ledger::domestic`]: a club plays in one at a time.
+    Domestic(u16),
+    /// A round of ties.
+    Cup,
+    /// Any.
+    Unknown,
+}
+
 /// The history as it grows.
 pub(super) struct Ledger<'a> {
     aliases: &'a Aliases,
@@ -29,10 +40,18 @@ pub(super) struct Ledger<'a> {
     /// From names in lower case.
     known: HashMap<String, TeamId>,
     leagues: Names,
+    domestic: Names,
     seasons: Names,
     files: Vec<String>,
-    matches: Vec<(AtHome, PastMatch)>,
+    matches: Vec<Entered>,
     pending: Vec<Location>,
+}
+
+/// A match and what its format knows beside it.
+struct Entered {
+    at_home: AtHome,
+    contest: Contest,
+    played: PastMatch,
 }
 
 /// Names in order of appearance.
@@ -71,6 +90,7 @@ impl<'a> Ledger<'a> {
             teams: Vec::new(),
             known: HashMap::new(),
             leagues: Names::default(),
+            domestic: Names::default(),
             seasons: Names::default(),
             files: Vec::new(),
             matches: Vec::new(),
@@ -160,8 +180,18 @@ impl<'a> Ledger<'a> {
         })
     }
 
-    pub(super) fn add(&mut self, at_home: AtHome, played: PastMatch) {
-        self.matches.push((at_home, played));
+    pub(super) fn add(&mut self, at_home: AtHome, contest: Contest, played: PastMatch) {
+        self.matches.push(Entered {
+            at_home,
+            contest,
+            played,
+        });
+    }
+
+    /// A domestic league, or those of a country where its file holds all of them.
+    pub(super) fn domestic(&mut self, name: &str) -> Contest {
+        let position = self.domestic.position(name);
+        position.map_or(Contest::Unknown, Contest::Domestic)
     }
 
     /// A fixture whose teams are not known yet.
@@ -183,8 +213,17 @@ impl<'a> Ledger<'a> {
                 least: 1,
             });
         }
-        self.matches.sort_by_key(|(_, played)| played.date);
-        let (at_home, matches): (Vec<AtHome>, Vec<PastMatch>) = self.matches.into_iter().unzip();
+        self.matches.sort_by_key(|entered| entered.played.date);
+        let kinds = self
+            .matches
+            .iter()
+            .map(|entered| (entered.at_home, entered.contest));
+        let (at_home, contests): (Vec<AtHome>, Vec<Contest>) = kinds.unzip();
+        let matches = self
+            .matches
+            .into_iter()
+            .map(|entered| entered.played)
+            .collect();
         let history = History {
             teams: Teams::new(self.teams),
             leagues: self.leagues.list,
@@ -195,6 +234,8 @@ impl<'a> Ledger<'a> {
         };
         check_repeated(&history)?;
         check_dates(&history, &at_home)?;
+        check_same_week(&history, &contests)?;
+        check_one_league(&history, &contests)?;
         Ok(history)
     }
 }
@@ -211,6 +252,96 @@ fn check_repeated(history: &History) -> Result<(), Error> {
                 date: played.date,
                 first: history.location(first),
             });
+        }
+    }
+    Ok(())
+}
+
+/// Two files that give one match two days do not make two of it.
+///
+/// No two sides meet twice within a week at one ground, but for a league match and one of a cup. Where
+/// it is not known whether they are that, other goals tell them apart, unless there is but a day between.
+fn check_same_week(history: &History, contests: &[Contest]) -> Result<(), Error> {
+    type Met<'a> = Vec<(&'a PastMatch, Contest)>;
+    let mut seen: HashMap<(TeamId, TeamId), Met<'_>> = HashMap::new();
+    for (played, &contest) in history.matches.iter().zip(contests) {
+        let earlier = seen.entry((played.home, played.away)).or_default();
+        for &(first, other) in earlier.iter().rev() {
+            let days = (played.date - first.date).get_days();
+            if days > 7 {
+                break;
+            }
+            let same_league = played.league == first.league;
+            let elsewhere = played.file != first.file || !same_league;
+            // How many days may lie between them where the goals differ.
+            let apart = match (contest, other) {
+                _ if same_league => Some(7),
+                (Contest::Domestic(_), Contest::Domestic(_)) => Some(7),
+                (Contest::Domestic(_), Contest::Cup) | (Contest::Cup, Contest::Domestic(_)) => None,
+                _ => Some(1),
+            };
+            let same_score = (played.goals, played.ruling) == (first.goals, first.ruling);
+            let is_one =
+                apart.is_some_and(|most| same_score || (played.file != first.file && days <= most));
+            if elsewhere && is_one {
+                let (first, second) = in_file_order(first, played);
+                return Err(Error::SameWeek {
+                    at: history.location(second),
+                    pairing: pairing(history, second),
+                    date: second.date,
+                    first: history.location(first),
+                    other: first.date,
+                });
+            }
+        }
+        earlier.push((played, contest));
+    }
+    Ok(())
+}
+
+/// No club plays in two domestic leagues at once; two clubs of one name do.
+fn check_one_league(history: &History, contests: &[Contest]) -> Result<(), Error> {
+    /// The first and last match of a team in a season of a league.
+    struct Span<'a> {
+        season: (u16, u16),
+        contest: Contest,
+        first: &'a PastMatch,
+        last: &'a PastMatch,
+    }
+    let mut spans: Vec<Vec<Span<'_>>> = history.teams.iter().map(|_| Vec::new()).collect();
+    for (played, &contest) in history.matches.iter().zip(contests) {
+        if !matches!(contest, Contest::Domestic(_)) {
+            continue;
+        }
+        let season = (played.league, played.season);
+        for team in [played.home, played.away] {
+            let of_team = &mut spans[team.index()];
+            match of_team.iter_mut().find(|span| span.season == season) {
+                Some(span) => span.last = played,
+                None => of_team.push(Span {
+                    season,
+                    contest,
+                    first: played,
+                    last: played,
+                }),
+            }
+        }
+    }
+    for ((_, team), spans) in history.teams.iter().zip(&spans) {
+        for (index, a) in spans.iter().enumerate() {
+            let at_once = |b: &&Span<'_>| {
+                a.contest != b.contest && a.first.date <= b.last.date && b.first.date <= a.last.date
+            };
+            if let Some(b) = spans[..index].iter().find(at_once) {
+                let (first, second) = in_file_order(b.first, a.first);
+                let league = |played: &PastMatch| &history.leagues[usize::from(played.league)];
+                return Err(Error::TwoLeagues {
+                    at: history.location(second),
+                    team: team.name.clone(),
+                    leagues: format!("{} and {}", league(second), league(first)),
+                    first: history.location(first),
+                });
+            }
         }
     }
     Ok(())

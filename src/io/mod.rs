@@ -58,7 +58,7 @@ pub fn parse(name: &str, bytes: &[u8], aliases: &Aliases) -> Result<History, Err
 fn add(file: &InputFile, ledger: &mut Ledger<'_>) -> Result<(), Error> {
     ledger.open(&file.name)?;
     match Shape::of(file)? {
-        Shape::FootballData | Shape::Results => football_data::read(file, ledger),
+        shape @ (Shape::FootballData | Shape::Results) => football_data::read(file, shape, ledger),
         Shape::ExtraLeagues => extra_leagues::read(file, ledger),
         Shape::Internationals => internationals::read(file, ledger),
         Shape::Engsoccerdata => engsoccerdata::read(file, ledger),

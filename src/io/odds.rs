@@ -37,9 +37,13 @@ impl OddsColumns {
 
     /// The best odds of a match of which all three are there.
     pub(super) fn read(&self, row: Row<'_>) -> Result<Option<Odds>, Error> {
-        let whole =
-            |columns: &[Column; 3]| columns.iter().all(|&column| !row.cell(column).is_empty());
-        let Some(&(source, columns)) = self.0.iter().find(|(_, columns)| whole(columns)) else {
+        let mut found = None;
+        for &(source, columns) in &self.0 {
+            if row.has_all(&columns)? {
+                found = found.or(Some((source, columns)));
+            }
+        }
+        let Some((source, columns)) = found else {
             return Ok(None);
         };
         let price = |column| {

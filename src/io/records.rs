@@ -19,7 +19,7 @@ pub(super) struct Records<'a> {
 #[derive(Clone, Copy)]
 pub(super) struct Column {
     index: usize,
-    name: &'static str,
+    pub(super) name: &'static str,
 }
 
 /// One line of [`Records`].
@@ -27,13 +27,16 @@ pub(super) struct Column {
 pub(super) struct Row<'a> {
     file: &'a InputFile,
     pub(super) line: usize,
+    /// How many the header has.
+    cells: usize,
     record: &'a StringRecord,
 }
 
 impl<'a> Records<'a> {
     /// Reads a file; lines without any text are passed over, and so are empty cells beyond the
-    /// header. Cells that a line lacks are empty.
-    pub(super) fn parse(file: &'a InputFile) -> Result<Self, Error> {
+    /// header. A line may end early, and the cells it lacks are empty, but not before a column of
+    /// `needed`.
+    pub(super) fn parse(file: &'a InputFile, needed: &[&'static str]) -> Result<Self, Error> {
         let mut reader = csv::ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
@@ -77,6 +80,15 @@ impl<'a> Records<'a> {
                     expected: header.len(),
                 });
             }
+            let lacking = header.iter().skip(record.len());
+            if let Some(column) = lacking.filter_map(|name| find(needed, name)).next() {
+                return Err(Error::LineEnds {
+                    at: file.at(*line),
+                    found: record.len(),
+                    expected: header.len(),
+                    column,
+                });
+            }
         }
         Ok(Self {
             file,
@@ -114,9 +126,14 @@ impl<'a> Records<'a> {
         self.rows.iter().map(|(line, record)| Row {
             file: self.file,
             line: *line,
+            cells: self.header.len(),
             record,
         })
     }
+}
+
+fn find(names: &[&'static str], name: &str) -> Option<&'static str> {
+    names.iter().copied().find(|&known| known == name)
 }
 
 impl<'a> Row<'a> {
@@ -131,6 +148,21 @@ impl<'a> Row<'a> {
             .and_then(|column| self.record.get(column.index))
             .map(str::trim);
         cell.filter(|&cell| cell != "NA").unwrap_or_default()
+    }
+
+    /// Whether all of some cells hold something, that mean nothing without one another. A line that
+    /// ends between them was cut off.
+    pub(super) fn has_all(&self, columns: &[Column]) -> Result<bool, Error> {
+        let ended = |column: &&Column| column.index >= self.record.len();
+        match columns.iter().find(ended) {
+            Some(column) if !columns.iter().all(|column| ended(&column)) => Err(Error::LineEnds {
+                at: self.at(),
+                found: self.record.len(),
+                expected: self.cells,
+                column: column.name,
+            }),
+            _ => Ok(columns.iter().all(|&column| !self.cell(column).is_empty())),
+        }
     }
 
     /// A cell that must hold a text.

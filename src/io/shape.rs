@@ -81,6 +81,12 @@ const TABLES: [(Shape, &str, &[&str]); 7] = [
 const SHOWN: usize = 60;
 
 impl Shape {
+    /// The columns that a table of this format must have.
+    pub(super) fn columns(self) -> &'static [&'static str] {
+        let found = TABLES.iter().find(|(shape, _, _)| *shape == self);
+        found.map_or(&[], |(_, _, columns)| columns)
+    }
+
     pub(super) fn of(file: &InputFile) -> Result<Self, Error> {
         let mut lines = file
             .text

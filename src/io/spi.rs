@@ -3,15 +3,16 @@
 use super::dates::DateColumn;
 use super::file::InputFile;
 use super::goals::goals;
-use super::ledger::{AtHome, Ledger, Pairing};
+use super::ledger::{AtHome, Contest, Ledger, Pairing};
 use super::records::{Column, Records, Row};
+use super::shape::Shape;
 use crate::error::Error;
 
 /// By how much rounded probabilities may miss a sum of one.
 const ROUNDING: f64 = 0.01;
 
 pub(super) fn read(file: &InputFile, ledger: &mut Ledger<'_>) -> Result<(), Error> {
-    let records = Records::parse(file)?;
+    let records = Records::parse(file, Shape::Spi.columns())?;
     let (season, date) = (records.needed("season")?, records.needed("date")?);
     let league = records.needed("league")?;
     let (home, away) = (records.needed("team1")?, records.needed("team2")?);
@@ -33,7 +34,7 @@ pub(super) fn read(file: &InputFile, ledger: &mut Ledger<'_>) -> Result<(), Erro
         })?;
         played.goals = goals(row, home_goals, away_goals)?;
         played.given = given(row, columns)?;
-        ledger.add(AtHome::Often, played);
+        ledger.add(AtHome::Often, Contest::Unknown, played);
     }
     Ok(())
 }
@@ -43,10 +44,7 @@ fn given(row: Row<'_>, columns: [Option<Column>; 3]) -> Result<Option<[f64; 3]>,
     let [Some(home), Some(draw), Some(away)] = columns else {
         return Ok(None);
     };
-    if [home, draw, away]
-        .iter()
-        .any(|&column| row.cell(column).is_empty())
-    {
+    if !row.has_all(&[home, draw, away])? {
         return Ok(None);
     }
     let probability = |column| {

@@ -5,7 +5,7 @@ use super::law::Density;
 use super::odds::nearest_log_rates;
 use super::strengths::StrengthsModel;
 use super::{GoalModel, Pairing, ScoreGrid};
-use crate::error::Error;
+use crate::error::{Error, Location};
 use crate::team::TeamId;
 
 /// What is said of a match over 90 minutes.
@@ -26,6 +26,10 @@ pub struct GivenPairing {
     pub pairing: Pairing,
     /// What is said of it.
     pub forecast: Forecast,
+    /// The names of both sides, for errors.
+    pub title: String,
+    /// Where it is said, for errors.
+    pub at: Location,
 }
 
 /// A fitted model with forecasts of some pairings laid over it.
@@ -52,7 +56,12 @@ impl<'m> Given<'m> {
             let known = match given.forecast {
                 Forecast::Rates(rates) => Known::LogRates(rates.map(libm::log)),
                 Forecast::Outcomes(outcomes) => {
-                    Known::LogRates(log_rates(density.as_ref(), outcomes)?)
+                    let log_rates = log_rates(density.as_ref(), outcomes);
+                    Known::LogRates(log_rates.ok_or(Error::NoRates {
+                        at: given.at,
+                        pairing: given.title,
+                        outcomes,
+                    })?)
                 }
                 Forecast::Grid(grid) => Known::Grid(grid),
             };
@@ -113,17 +122,14 @@ impl GoalModel for Given<'_> {
 /// Outcomes that no rates come nearer to than this are refused.
 const NEAR_ENOUGH: f64 = 1e-3;
 
-/// The log rates at which a law's grid has these outcomes.
-fn log_rates(density: &dyn Density, outcomes: [f64; 3]) -> Result<[f64; 2], Error> {
-    match nearest_log_rates(density, outcomes) {
-        (log_rates, miss) if miss < NEAR_ENOUGH => Ok(log_rates),
-        _ => Err(Error::NoRates { outcomes }),
-    }
+/// The log rates at which a law's grid has these outcomes, if any are near enough.
+fn log_rates(density: &dyn Density, outcomes: [f64; 3]) -> Option<[f64; 2]> {
+    let (log_rates, miss) = nearest_log_rates(density, outcomes);
+    (miss < NEAR_ENOUGH).then_some(log_rates)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::fixture::Outcome;
     use crate::model::Law;
 
@@ -148,6 +154,6 @@ mod tests {
     fn outcomes_without_rates_are_refused() {
         let density = Law::Poisson.shaped(&[]);
         let draws = super::log_rates(density.as_ref(), [0.5, 0.01, 0.49]);
-        assert!(matches!(draws, Err(Error::NoRates { .. })));
+        assert_eq!(draws, None);
     }
 }

@@ -246,6 +246,12 @@ pub(super) fn wrap(text: &str, indent: usize) -> String {
     lines
 }
 
+/// A sentence and what there is to note of it, in lines of at most [`WIDTH`] columns.
+pub fn with_notes(text: &str, notes: &[String]) -> String {
+    let notes = notes.iter().map(|note| wrap(note, 2).replacen(' ', "-", 1));
+    wrap(text, 0) + &notes.collect::<String>()
+}
+
 /// Breaks the text of a numbered line, the number in front of it and what follows under the text.
 pub(super) fn numbered(number: usize, text: &str) -> String {
     const INDENT: usize = 4;
@@ -317,6 +323,14 @@ mod tests {
         layout.row(vec![Cell::new("name"), Cell::new("1"), Cell::new("2")]);
         let plain = anstream_strip(&layout.render());
         assert!(!plain.contains("aa") && plain.contains("bb") && plain.contains("name"));
+    }
+
+    #[test]
+    fn notes_are_wrapped_under_their_first_word() {
+        let long = ["word"; 17].join(" ");
+        let text = with_notes("What.", &["Short.".into(), long]);
+        let last = format!("- {}\n  word word\n", ["word"; 15].join(" "));
+        assert_eq!(text, format!("What.\n- Short.\n{last}"));
     }
 
     #[test]

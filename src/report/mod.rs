@@ -18,6 +18,7 @@ mod strengths;
 pub use draw::DrawReport;
 pub use editions::{EditionCard, EditionList};
 pub use evaluation::{EvaluationManifest, EvaluationReport};
+pub use layout::with_notes;
 pub use manifest::{DrawOptions, GivenOptions, HistoryOptions, Manifest, RunOptions};
 pub use pairing::PairingReport;
 pub use projection::ProjectionReport;

@@ -10,8 +10,10 @@ use matchday::io::{Aliases, parse, read, read_ratings};
 use matchday::team::{Team, Teams};
 use proptest::prelude::*;
 use tempfile::TempDir;
+use unicode_width::UnicodeWidthStr;
 
 use crate::scenario::{Run, run_in};
+use crate::wording::in_one_line;
 
 /// Four towns in the columns of football-data.co.uk, half played. The second line lacks a price.
 const FOOTBALL_DATA: &str = "\
@@ -162,9 +164,9 @@ fn main_leagues_have_shots_and_the_best_whole_odds() {
 
 #[test]
 fn old_files_are_read_as_they_are() {
-    // A mark, Windows line ends, latin letters, blank columns and rows, a short row.
+    // A mark, Windows line ends, latin letters, blank columns and rows, a row that ends early.
     let bytes = b"\xef\xbb\xbfDiv,Date,HomeTeam,AwayTeam,FTHG,FTAG,HST,AST,,\r\n\
-        D1,05/08/95,K\xf6ln,Ashford,2,1,,,,\r\n\r\nD1,12/08/95,Ashford,K\xf6ln\r\n,,,,,,,,,\r\n";
+        D1,05/08/95,K\xf6ln,Ashford,2,1,,,,\r\n\r\nD1,12/08/95,Ashford,K\xf6ln,,\r\n,,,,,,,,,\r\n";
     let history = parse("D1.csv", bytes, &Aliases::default()).unwrap();
     assert_eq!(
         shown(&history),
@@ -360,8 +362,8 @@ fn bad_input_is_one_error_with_line_and_value() {
             "nearest to football-data.co.uk, but without `FTAG`",
         ),
         (
-            &row("E0,14/08/2016,C,D,1,0,,,"),
-            "file.csv:3: date `14/08/2016` is written dd/mm/yyyy, but line 2 has dd/mm/yy",
+            &row("E0,2016-08-14,C,D,1,0,,,"),
+            "file.csv:3: date `2016-08-14` is written yyyy-mm-dd, but line 2 has dd/mm/yy",
         ),
         (
             &row("E0,08/14/16,C,D,1,0,,,"),
@@ -409,7 +411,11 @@ fn bad_input_is_one_error_with_line_and_value() {
         ),
         (
             &row("E0,20/08/16,C,D,1,,,,"),
-            "file.csv:3: goals of one side only, `1-`",
+            "file.csv:3: goals of one side only, 1 of the home side: give both",
+        ),
+        (
+            &row("E0,20/08/16,C,D,,1,,,"),
+            "file.csv:3: goals of one side only, 1 of the away side: give both",
         ),
         (
             &row("E0,20/08/16,,D,1,0,,,"),
@@ -433,7 +439,7 @@ fn bad_input_is_one_error_with_line_and_value() {
         ),
         (
             "Date,HomeTeam,AwayTeam,FTHG,FTAG\n",
-            "file.csv: 0 matches; at least 1 are needed",
+            "file.csv: 0 matches; at least 1 is needed",
         ),
         (
             "Date,HomeTeam,AwayTeam,FTHG,FTAG\n05/08/16,A,B,1,0\n",
@@ -465,6 +471,171 @@ fn bad_input_is_one_error_with_line_and_value() {
         ),
     ] {
         let error = refused(text);
+        assert!(error.contains(wanted), "{error}\n{wanted}");
+    }
+}
+
+#[test]
+fn years_of_two_and_of_four_digits_may_stand_in_one_file() {
+    let mixed = FOOTBALL_DATA.replace("20/08/16", "20/08/2016");
+    assert_eq!(shown(&history(&mixed)), shown(&history(FOOTBALL_DATA)));
+}
+
+/// What is wrong with files of these names and texts read as one; nothing if they are well.
+fn joined(files: &[(&str, &str)]) -> String {
+    let desk = Desk::with(files[0].0, files[0].1);
+    let paths = files.iter().map(|(name, text)| {
+        desk.write(name, text);
+        desk.path(name)
+    });
+    let history = read(&paths.collect::<Vec<_>>(), &Aliases::default());
+    let folder = format!("{}/", desk.path("").display()).replace("//", "/");
+    history.map_or_else(
+        |error| error.to_string().replace(&folder, ""),
+        |_| String::new(),
+    )
+}
+
+const HEADER: &str = "Div,Date,HomeTeam,AwayTeam,FTHG,FTAG\n";
+
+#[test]
+fn a_match_that_two_files_have_on_two_days_of_a_week_is_refused() {
+    let league = format!("{HEADER}SP1,27/02/19,A,B,0,3\n");
+    let results = |row: &str| format!("Date,HomeTeam,AwayTeam,FTHG,FTAG\n{row}\n");
+    let later = "results.csv:2: A v B on 2019-02-28 is already at SP1.csv:2, on 2019-02-27; no two sides meet twice";
+    for (name, text, wanted) in [
+        ("results.csv", results("2019-02-28,A,B,0,3"), later),
+        ("results.csv", results("2019-02-28,A,B,0,1"), later),
+        (
+            "results.csv",
+            results("2019-03-06,A,B,0,3"),
+            "on 2019-03-06 is already at",
+        ),
+        (
+            "other.csv",
+            format!("{HEADER}SC0,02/03/19,A,B,0,1\n"),
+            "on 2019-03-02 is already at",
+        ),
+        // Another week; at the other ground; a match of a cup, or what may be one.
+        ("results.csv", results("2019-03-07,A,B,0,3"), ""),
+        ("results.csv", results("2019-02-28,B,A,0,3"), ""),
+        ("results.csv", results("2019-03-02,A,B,0,1"), ""),
+        (
+            "cup.txt",
+            "= Cup 2018/19\n» Semi-finals\n  Mar 2\n    A  0-3  B\n".into(),
+            "",
+        ),
+    ] {
+        let said = joined(&[("SP1.csv", &league), (name, &text)]);
+        assert!(
+            said.contains(wanted) && said.is_empty() == wanted.is_empty(),
+            "{text}{said}"
+        );
+    }
+    let friendlies = INTERNATIONALS.replace(
+        "2026-06-16,Norland,Eastland,NA,NA",
+        "2024-06-18,Eastland,Norland,0,0",
+    );
+    assert_eq!(history(&friendlies).matches.len(), 4);
+}
+
+#[test]
+fn a_club_in_two_domestic_leagues_at_once_is_two_clubs() {
+    let league = |div: &str, rows: [(&str, &str); 2]| {
+        let rows = rows.map(|(day, sides)| format!("{div},{day},{sides},1,0\n"));
+        HEADER.to_owned() + &rows.concat()
+    };
+    let england = league("E0", [("13/08/16", "Arsenal,B"), ("14/05/17", "B,Arsenal")]);
+    let spain = league(
+        "SP1",
+        [("20/08/16", "C,Arsenal"), ("07/05/17", "Arsenal,C")],
+    );
+    let said = joined(&[("E0.csv", &england), ("SP1.csv", &spain)]);
+    assert_eq!(
+        said,
+        "SP1.csv:2: Arsenal plays in SP1 and E0 at the same time, here and at E0.csv:2; two clubs seem to share the name, so \
+         rename one in its file, or mend the alias that makes them one"
+    );
+    let promoted = league("E1", [("12/08/17", "C,Arsenal"), ("06/05/18", "Arsenal,C")]);
+    let cup = "= Cup 2016/17\n» Final\n  May 1\n    Arsenal  1-0  D\n";
+    let abroad = SPI.replace("Ashford", "Arsenal");
+    let playing_on = EXTRA_LEAGUES.replace("Norland,First,2013,", "Norland,Second,2012,");
+    assert_eq!(joined(&[("E0.csv", &england), ("E1.csv", &promoted)]), "");
+    assert_eq!(
+        joined(&[("E0.csv", &england), ("cup.txt", cup), ("spi.csv", &abroad)]),
+        ""
+    );
+    assert_eq!(joined(&[("NOR.csv", &playing_on)]), "");
+}
+
+#[test]
+fn a_result_that_the_goals_contradict_is_refused() {
+    for (text, from, to, wanted) in [
+        (
+            FOOTBALL_DATA,
+            "2,1,H",
+            "2,1,A",
+            "file.csv:2: FTR `A`, but the goals are 2-1",
+        ),
+        (
+            FOOTBALL_DATA,
+            "2,1,H",
+            ",,H",
+            "file.csv:2: FTR `H`, but no goals",
+        ),
+        (
+            FOOTBALL_DATA,
+            "2,1,H",
+            "2,1,W",
+            "file.csv:2: FTR `W`: expected H, D or A",
+        ),
+        (
+            EXTRA_LEAGUES,
+            "1,1,D",
+            "1,1,H",
+            "file.csv:3: Res `H`, but the goals are 1-1",
+        ),
+        (
+            ENGSOCCERDATA,
+            "\"A\"",
+            "\"H\"",
+            "file.csv:3: result `H`, but the goals are 0-2",
+        ),
+    ] {
+        assert!(text.contains(from), "{from}");
+        let error = refused(&text.replace(from, to));
+        assert!(error.contains(wanted), "{error}\n{wanted}");
+    }
+    assert_eq!(
+        history(&FOOTBALL_DATA.replace("2,1,H", "2,1,"))
+            .matches
+            .len(),
+        5
+    );
+}
+
+#[test]
+fn a_line_may_end_early_but_not_within_what_it_says() {
+    let header = "Div,Date,HomeTeam,AwayTeam,FTHG,FTAG,FTR,HST,AST,PSH,PSD,PSA\n";
+    for row in ["1,0", "1,0,H", "1,0,H,3,2", "1,0,H,3,2,1.9,3.5,4.2"] {
+        let text = format!("{header}E0,13/08/16,A,B,{row}\n");
+        assert_eq!(history(&text).matches.len(), 1, "{row}");
+    }
+    for (row, wanted) in [
+        (
+            "1",
+            "file.csv:2: the line ends after 5 of 12 cells, before `FTAG`",
+        ),
+        (
+            "1,0,H,3",
+            "file.csv:2: the line ends after 8 of 12 cells, before `AST`",
+        ),
+        (
+            "1,0,H,3,2,1.9,3.5",
+            "file.csv:2: the line ends after 11 of 12 cells, before `PSA`",
+        ),
+    ] {
+        let error = refused(&format!("{header}E0,13/08/16,A,B,{row}\n"));
         assert!(error.contains(wanted), "{error}\n{wanted}");
     }
 }
@@ -552,7 +723,7 @@ impl Desk {
                 "{arguments:?}"
             );
         }
-        (desk, run.stdout)
+        (desk, in_one_line(&run.stdout))
     }
 }
 
@@ -560,7 +731,7 @@ impl Desk {
 fn a_season_under_way_becomes_a_league_with_all_its_fixtures() {
     let (desk, said) = Desk::imported("E0.csv", FOOTBALL_DATA, &[]);
     assert!(said.starts_with(
-        "mine: Premier League 2016–17, 4 teams, 12 fixtures, 4 with a score; README.md says what was assumed\n"
+        "mine: Premier League 2016–17, 4 teams, 12 fixtures, 4 with a score; README.md says what was assumed "
     ));
     assert!(
         said.contains("- Added without a date, since the source lists only some of a 2-leg round robin: 7 of the fixtures."),
@@ -585,6 +756,19 @@ fn a_season_under_way_becomes_a_league_with_all_its_fixtures() {
     );
     let again = desk.run(&["import", "E0.csv", "-o", "mine"]);
     assert!(again.stderr.contains("nothing is overwritten"));
+}
+
+#[test]
+fn what_an_import_says_fits_80_columns() {
+    let long = "A league of which the name is long enough for more than one line of any report";
+    for (file, text) in [("E0.csv", FOOTBALL_DATA), ("cup.txt", CUP)] {
+        let desk = Desk::with(file, text);
+        let run = desk.run(&["import", file, "-o", "mine", "--name", long]);
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        for line in run.stdout.lines() {
+            assert!(line.width() <= 80, "{line}");
+        }
+    }
 }
 
 #[test]
@@ -708,7 +892,7 @@ fn a_tie_that_the_source_leaves_level_is_not_guessed() {
     let run = desk.run(&["import", "cup.txt", "-o", "mine"]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     assert!(
-        run.stdout.contains(
+        in_one_line(&run.stdout).contains(
             "- The places before do not tell all who enter Final, so its teams are named; no projection is possible from \
              before 2025-03-08."
         ),
@@ -770,6 +954,17 @@ fn several_leagues_or_no_round_robin_are_refused() {
         "2016",
     ]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
+
+    desk.write(
+        "extra.csv",
+        &EXTRA_LEAGUES.replace("First,2013,", "Second,2013,"),
+    );
+    let options = ["--league", "norland first", "--season", "2013"];
+    let run = desk.run(&[&["import", "extra.csv", "-o", "extra"], &options[..]].concat());
+    assert_eq!(
+        run.stderr,
+        "error: extra.csv: no match of league `norland first` is of season `2013`; choose with --season from 2012-13\n"
+    );
 
     desk.write(
         "odd.csv",

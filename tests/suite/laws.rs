@@ -8,7 +8,9 @@ use matchday::edition::{Edition, When, read_forecasts};
 use matchday::error::Error;
 use matchday::fit::{Beforehand, Fit, PlayedMatch, Settings};
 use matchday::fixture::{Outcome, Scoreline, Venue};
-use matchday::model::{Elo, GRID_SIDE, GoalModel, Law, Margin, Pairing, ScoreGrid, Strengths};
+use matchday::model::{
+    Elo, GRID_SIDE, Given, GoalModel, Law, Margin, Pairing, ScoreGrid, Strengths,
+};
 use matchday::team::TeamId;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -384,13 +386,52 @@ fn forecasts_that_cannot_be_are_refused_with_file_and_line() {
         ),
         (
             "home_team,away_team,home_rate,away_rate\nFIRST,SECOND,1,1\nFIRST,SECOND,1,1\n",
-            "given.csv:3: ",
+            "given.csv:3: the forecast of FIRST v SECOND is already on line 2; remove one",
+        ),
+        (
+            "home_team,away_team,home_goals,away_goals,probability\nFIRST,SECOND,0,0,0.5\n\nFIRST,SECOND,0,0,0.5\n",
+            "given.csv:4: the probability of 0-0 in FIRST v SECOND is already on line 2; remove one",
+        ),
+        (
+            "home_team,away_team,home_goals,away_goals,probability,home_rate,away_rate\n\
+             FIRST,SECOND,0,0,1,,\nFIRST,SECOND,,,,1,1\n",
+            "given.csv:3: the forecast of FIRST v SECOND is already on line 2; remove one",
+        ),
+        (
+            "home_team,away_team,home_rate,away_rate\n",
+            "given.csv: 0 forecasts; at least 1 ",
+        ),
+        (
+            "",
+            "given.csv: the file is empty; it should hold pairings with ",
         ),
         ("home_team,away_team\nFIRST,SECOND\n", "given.csv:2: "),
     ] {
+        let expected = expected.replace("FIRST", &first).replace("SECOND", &second);
         let found = read(rows);
-        assert!(found.starts_with(expected), "{rows}: {found}");
+        assert!(found.starts_with(&expected), "{rows}: {found}");
     }
+}
+
+#[test]
+fn outcomes_that_no_rates_have_are_refused_with_line_and_pairing() {
+    let snapshot = Edition::open(EDITION).unwrap().as_of(When::Now).unwrap();
+    let fit = Fit::of(&snapshot, &Settings::default()).unwrap();
+    let teams = teams();
+    let title = format!("{} v {}", teams.name(TeamId(0)), teams.name(TeamId(1)));
+    let rows = format!(
+        "home_team,away_team,home_win,draw,away_win\n{},0.5,0.01,0.49\n",
+        title.replace(" v ", ",")
+    );
+    let given = read_forecasts("given.csv", &rows, &teams, Margin::Power).unwrap();
+    let error = Given::over(&fit.model, given).err().expect("no such rates");
+    assert_eq!(
+        error.to_string(),
+        format!(
+            "given.csv:2: {title}: no rates of goals give 50.0 % home wins, 1.0 % draws and 49.0 % away wins: \
+             check the probabilities, or give rates"
+        )
+    );
 }
 
 #[test]

@@ -20,7 +20,7 @@ fn text(arguments: &[&str]) -> String {
     run.stdout
 }
 
-fn in_one_line(text: &str) -> String {
+pub fn in_one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -99,8 +99,10 @@ fn chosen<'a>(
             });
         }
     }
-    found.retain(|&(l, s)| wished(&choice.league, league(l)) && wished(&choice.season, season(s)));
     found.sort_by_key(|&(l, s)| (league(l), season(s)));
+    found.retain(|&(l, _)| wished(&choice.league, league(l)));
+    let of_league: Vec<String> = found.iter().map(|&(_, s)| season(s).into()).collect();
+    found.retain(|&(_, s)| wished(&choice.season, season(s)));
     match found[..] {
         [(l, s)] => {
             let of = |played: &&PastMatch| (played.league, played.season) == (l, s);
@@ -111,19 +113,19 @@ fn chosen<'a>(
             ))
         }
         _ => {
-            const SHOWN: usize = 12;
-            let names = found
-                .iter()
-                .map(|&(l, s)| format!("{} {}", league(l), season(s)));
-            let mut names: Vec<String> = names.take(SHOWN).collect();
-            if found.len() > SHOWN {
-                names.push(format!("{} more", found.len() - SHOWN));
-            }
-            let problem = match found.is_empty() {
-                true => "no match is of that league in that season".into(),
-                false => format!(
+            let problem = match (&choice.league, &choice.season) {
+                (Some(wished_league), Some(wished_season)) if found.is_empty() => format!(
+                    "no match of league `{wished_league}` is of season `{wished_season}`; choose with --season from {}",
+                    listed(of_league)
+                ),
+                _ => format!(
                     "an edition is one league in one season; choose with --league and --season from {}",
-                    names.join(", ")
+                    listed(
+                        found
+                            .iter()
+                            .map(|&(l, s)| format!("{} {}", league(l), season(s)))
+                            .collect()
+                    )
                 ),
             };
             Err(Error::Import {
@@ -138,6 +140,17 @@ fn chosen<'a>(
             })
         }
     }
+}
+
+/// The first of some names, and how many more there are.
+fn listed(mut names: Vec<String>) -> String {
+    const SHOWN: usize = 12;
+    if names.len() > SHOWN {
+        let more = format!("{} more", names.len() - SHOWN);
+        names.truncate(SHOWN);
+        names.push(more);
+    }
+    names.join(", ")
 }
 
 /// One import.

@@ -14,7 +14,7 @@ use self::day::{Day, Years, day};
 use self::score::{FullScore, NotPlayed, Notes, notes, scored};
 use super::file::InputFile;
 use super::football_data::across;
-use super::ledger::{AtHome, Ledger, Pairing};
+use super::ledger::{AtHome, Contest, Ledger, Pairing};
 use crate::error::Error;
 use crate::fixture::Score;
 use crate::history::PastMatch;
@@ -338,14 +338,8 @@ impl Reader<'_, '_> {
         played.group = self.group_of(home, away);
         self.round.clone_into(&mut played.round);
         let table = !played.group.is_empty() || is_matchday(&self.round);
-        self.ledger.add(
-            if table {
-                AtHome::OnceAtFirst
-            } else {
-                AtHome::Often
-            },
-            played,
-        );
+        let (at_home, contest) = of_round(table, &played.round);
+        self.ledger.add(at_home, contest, played);
         Ok(true)
     }
 
@@ -476,6 +470,15 @@ fn words(text: &str) -> impl Iterator<Item = String> + '_ {
 pub(super) fn is_group(text: &str) -> bool {
     let words: Vec<String> = words(text).collect();
     matches!(&words[..], [group, name] if GROUPS.contains(&group.as_str()) && name.len() <= 3)
+}
+
+/// What a match of a table is, or else of a round. A table may be of a league or of a cup.
+pub(super) fn of_round(table: bool, round: &str) -> (AtHome, Contest) {
+    match (table, round.is_empty()) {
+        (true, _) => (AtHome::OnceAtFirst, Contest::Unknown),
+        (false, true) => (AtHome::Often, Contest::Unknown),
+        (false, false) => (AtHome::Often, Contest::Cup),
+    }
 }
 
 /// `Matchday 1`, `3. Round`: a day of a table, and not `Round of 16`.
