@@ -2,6 +2,7 @@
 
 use clap::Args;
 use matchday::evaluate::{Contender, SeasonEvaluation, SeasonOptions, TestSet};
+use matchday::fit::walk::Walks;
 use matchday::report::{EvaluationManifest, EvaluationReport};
 
 use super::Output;
@@ -54,7 +55,7 @@ fn models() -> String {
         .map(|(name, about)| format!("{name} ({about})"))
         .collect();
     format!(
-        "Models to compare, divided by commas: {}; goals may be followed by a half-life in days, as in poisson/270, and walks by a law, as in walk/poisson [default: base-rates,elo,poisson, and market where there are odds]",
+        "Models to compare, divided by commas: {}; goals may be followed by a half-life in days, as in poisson/270, and walks by a law, as in walk/poisson [default: base-rates,elo,poisson, the walks that most matches have the columns for, and market where there are odds]",
         models.join(", ")
     )
 }
@@ -92,6 +93,8 @@ impl Arguments {
         let mut wanted = self.model.clone();
         if wanted.is_empty() {
             wanted.extend(USUAL.map(str::to_owned));
+            let walks = Walks::all_for(set.history());
+            wanted.extend(walks.into_iter().map(|(name, _)| name.to_owned()));
             let has_odds = set.matches().any(|(played, _)| played.odds.is_some());
             wanted.extend(has_odds.then(|| "market".to_owned()));
         }
