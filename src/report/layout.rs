@@ -216,7 +216,7 @@ fn shorten(text: &str, width: usize) -> String {
     kept + "…"
 }
 
-/// Breaks text into lines of at most [`WIDTH`] columns, each begun by `indent` spaces and ended. Words
+/// Breaks text into lines of at most 80 columns, each begun by `indent` spaces and ended. Words
 /// that no line holds are broken as well.
 pub(super) fn wrap(text: &str, indent: usize) -> String {
     let room = WIDTH - indent;
@@ -246,7 +246,7 @@ pub(super) fn wrap(text: &str, indent: usize) -> String {
     lines
 }
 
-/// A sentence and what there is to note of it, in lines of at most [`WIDTH`] columns.
+/// A sentence and what there is to note of it, in lines of at most 80 columns.
 pub fn with_notes(text: &str, notes: &[String]) -> String {
     let notes = notes.iter().map(|note| wrap(note, 2).replacen(' ', "-", 1));
     wrap(text, 0) + &notes.collect::<String>()
