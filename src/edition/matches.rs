@@ -15,7 +15,8 @@ use crate::team::{TeamId, Teams};
 pub(super) const MATCHES_HOLD: &str =
     "it should hold one fixture a line, without a score while it is to be played";
 
-const COLUMNS: [&str; 9] = [
+/// What every file of matches has; those that are written start with it.
+pub(super) const COLUMNS: [&str; 9] = [
     "stage",
     "group",
     "matchday",

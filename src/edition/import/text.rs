@@ -3,25 +3,12 @@
 use std::fmt::Write as _;
 
 use super::{Entrant, Import, Stage};
+use crate::edition::matches::COLUMNS;
 use crate::edition::template::text::{group, item, quote};
 use crate::fixture::{Score, Status, Venue};
 use crate::history::PastMatch;
 
-const HEADER: [&str; 13] = [
-    "stage",
-    "group",
-    "matchday",
-    "date",
-    "home",
-    "away",
-    "home_goals",
-    "away_goals",
-    "status",
-    "extra_time",
-    "penalties",
-    "venue",
-    "note",
-];
+const EXTRAS: [&str; 4] = ["extra_time", "penalties", "venue", "note"];
 
 /// Whether a ruling needs more than the source tells: until when an abandoned match was played, or
 /// which match replaces an annulled one.
@@ -171,7 +158,8 @@ impl Import<'_> {
     }
 
     pub(super) fn matches_text(&self, stages: &[Stage<'_>]) -> String {
-        let mut lines = vec![HEADER.map(String::from).to_vec()];
+        let header = COLUMNS.into_iter().chain(EXTRAS);
+        let mut lines = vec![header.map(String::from).collect::<Vec<_>>()];
         for stage in stages {
             let mut rows: Vec<_> = (stage.groups.iter())
                 .flat_map(|group| group.rows.iter().map(move |row| (group, row)))

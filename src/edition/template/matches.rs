@@ -5,24 +5,12 @@ use jiff::{Span, civil::Date};
 use super::Filling;
 use crate::competition::{Meeting, Slot};
 use crate::edition::Edition;
+use crate::edition::matches::COLUMNS;
 use crate::error::Error;
 use crate::fixture::Venue;
 use crate::team::TeamId;
 
-const HEADER: [&str; 12] = [
-    "stage",
-    "group",
-    "matchday",
-    "date",
-    "home",
-    "away",
-    "home_goals",
-    "away_goals",
-    "status",
-    "extra_time",
-    "penalties",
-    "venue",
-];
+const EXTRAS: [&str; 3] = ["extra_time", "penalties", "venue"];
 
 impl Filling<'_> {
     /// The file of matches of an edition that has none yet.
@@ -37,7 +25,7 @@ impl Filling<'_> {
                 .write_record(record)
                 .expect("every row has the cells of the header, and memory takes them");
         };
-        write(&HEADER);
+        write(&[&COLUMNS[..], &EXTRAS].concat());
         let mut known = false;
         for stage in &edition.competition.stages {
             let mut rows: Vec<(Meeting, usize, Vec<TeamId>)> = Vec::new();
