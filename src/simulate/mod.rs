@@ -33,7 +33,7 @@ pub use plan::{
     Shootouts,
 };
 pub use played_group::PlayedGroup;
-pub use run::{MOST_SEASONS, simulate};
+pub use run::{MOST_SEASONS, Observation, Run, SEASONS_A_BATCH, simulate};
 pub use sampler::Sampler;
 pub use seating::check_draws;
 pub use seeding_draw::{DrawnBall, SeedingDraw, SeedingKind};

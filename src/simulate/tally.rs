@@ -1,7 +1,9 @@
 //! Integer counts of what happened: observed batch by batch, merged in any order.
 
+use super::block::Block;
 use super::plan::{Plan, PlannedGroup, PlannedPlace, PlannedStage};
 use super::played_group::PlayedGroup;
+use super::run::Observation;
 use super::stream::LANES;
 
 /// How often an event happened, with what the spread between batches takes.
@@ -239,14 +241,18 @@ impl Tally {
         }
     }
 
-    /// Counts the first `seasons` lanes of a block.
-    pub(super) fn observe(
-        &mut self,
-        plan: &Plan<'_>,
-        played: &[PlayedGroup],
-        unmet: &[bool],
-        seasons: usize,
-    ) {
+    fn grids(&mut self) -> impl Iterator<Item = &mut Grid> {
+        let groups = self.groups.iter_mut();
+        let groups = groups.flat_map(|group| [&mut group.positions, &mut group.causes]);
+        let stages = self.stages.iter_mut();
+        let stages = stages.flat_map(|stage| [&mut stage.positions, &mut stage.opponents]);
+        groups.chain(stages).chain([&mut self.outcomes])
+    }
+}
+
+impl Observation for Tally {
+    fn observe(&mut self, plan: &Plan<'_>, block: &Block<'_>, seasons: usize) {
+        let (played, unmet) = (block.played(), block.unmet());
         for ((tally, played), planned) in self.groups.iter_mut().zip(played).zip(&plan.groups) {
             tally.observe(planned, played, seasons);
         }
@@ -274,8 +280,7 @@ impl Tally {
         self.unmet += unmet[..seasons].iter().filter(|&&unmet| unmet).count() as u64;
     }
 
-    /// Closes a batch of that many seasons.
-    pub(super) fn close_batch(&mut self, plan: &Plan<'_>, seasons: u64) {
+    fn close_batch(&mut self, plan: &Plan<'_>, seasons: u64) {
         for (row, outcome) in plan.outcomes.iter().enumerate() {
             for place in &outcome.places {
                 if let PlannedPlace::Open { group, rank } = *place {
@@ -293,16 +298,7 @@ impl Tally {
         self.grids().for_each(|grid| grid.close_batch(seasons));
     }
 
-    fn grids(&mut self) -> impl Iterator<Item = &mut Grid> {
-        let groups = self.groups.iter_mut();
-        let groups = groups.flat_map(|group| [&mut group.positions, &mut group.causes]);
-        let stages = self.stages.iter_mut();
-        let stages = stages.flat_map(|stage| [&mut stage.positions, &mut stage.opponents]);
-        groups.chain(stages).chain([&mut self.outcomes])
-    }
-
-    /// Adds what another tally of the same plan has counted.
-    pub fn merge(mut self, mut other: Self) -> Self {
+    fn merge(mut self, mut other: Self) -> Self {
         self.batches.count += other.batches.count;
         self.batches.seasons += other.batches.seasons;
         self.batches.squares += other.batches.squares;
