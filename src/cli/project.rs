@@ -36,6 +36,9 @@ pub struct Arguments {
     /// Decide shoot-outs by the toss of a coin, or let the stronger side win a little more often.
     #[arg(long, value_enum, default_value_t = ShootoutsName::Even)]
     shootouts: ShootoutsName,
+    /// Play no further than this stage, by its id as `matchday show` has it [default: to the end].
+    #[arg(long, value_name = "STAGE")]
+    through: Option<String>,
     /// Show whom teams may meet in rounds to come.
     #[arg(long)]
     opponents: bool,
@@ -105,6 +108,11 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
         strengths: arguments.strengths.into(),
         shootouts: arguments.shootouts.into(),
         causes: arguments.causes,
+        through: arguments
+            .through
+            .as_deref()
+            .map(|id| snapshot.edition().stage(id))
+            .transpose()?,
     };
     let (model, given) = arguments.given.over(&fit, &snapshot)?;
     let plan = Plan::new(&snapshot, &model, options, &set)?;
@@ -120,6 +128,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
             strengths: options.strengths,
             shootouts: options.shootouts,
             set: arguments.set.clone(),
+            through: arguments.through.clone(),
             random_numbers: RunOptions::RANDOM_NUMBERS,
         });
     arguments.output.print(&ProjectionReport {

@@ -41,6 +41,7 @@ pub use source::{embedded_editions, embedded_rulebooks, open_rulebook};
 pub(crate) use load::addresses;
 
 use crate::competition::{Competition, Withdrawal};
+use crate::error::{Error, Nearest};
 use crate::fixture::Fixture;
 use crate::standings::External;
 use crate::team::{Team, TeamId, Teams};
@@ -187,6 +188,27 @@ pub struct KnownValue {
 }
 
 impl Edition {
+    /// The position of a stage.
+    ///
+    /// # Errors
+    /// [`Error::UnknownStage`] if none has this id.
+    pub fn stage(&self, id: &str) -> Result<usize, Error> {
+        let ids = || {
+            self.competition
+                .stages
+                .iter()
+                .map(|stage| stage.id.as_str())
+        };
+        ids()
+            .position(|known| known == id)
+            .ok_or_else(|| Error::UnknownStage {
+                edition: self.id.clone(),
+                id: id.to_owned(),
+                nearest: Nearest::of(id, ids().map(|id| (id, id))),
+                known: ids().collect::<Vec<_>>().join(", "),
+            })
+    }
+
     /// `[team]`: the covariate on the log scale, standardised over all teams to mean 0 and standard
     /// deviation 1, more being better. All zero where the edition has none.
     pub fn covariate_values(&self) -> Vec<f64> {

@@ -373,6 +373,18 @@ pub enum Error {
         /// What is wrong and how it should be.
         problem: String,
     },
+    /// A stage that the edition does not have.
+    #[error("edition `{edition}` has no stage `{id}`{nearest} (known: {known})")]
+    UnknownStage {
+        /// The edition.
+        edition: String,
+        /// What was asked for.
+        id: String,
+        /// The nearest id.
+        nearest: Nearest,
+        /// All ids.
+        known: String,
+    },
     /// A ranking over several seasons that cannot be worked out as declared.
     #[error("{at}: {problem}")]
     Ranking {

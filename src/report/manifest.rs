@@ -114,6 +114,9 @@ pub struct RunOptions {
     pub shootouts: Shootouts,
     /// Results supposed by the user.
     pub set: Vec<String>,
+    /// The last stage that was played, if the run was to stop there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub through: Option<String>,
     /// How random words are made and addressed.
     pub random_numbers: &'static str,
 }

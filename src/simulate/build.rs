@@ -37,13 +37,19 @@ impl<'m> Plan<'m> {
             groups: Vec::new(),
             planned: Vec::new(),
         };
+        let options = options.into();
         let mut stages = Vec::new();
-        for stage in 0..snapshot.edition().competition.stages.len() {
+        let declared = snapshot.edition().competition.stages.iter().enumerate();
+        for (stage, declared) in declared {
+            if options.through.is_some_and(|last| stage > last) {
+                builder.planned.push(vec![None; declared.groups.len()]);
+                continue;
+            }
             let first = builder.groups.len();
             let seating = builder.stage(stage)?;
             let groups = first..builder.groups.len();
             if let Some(seating) = seating.filter(|_| !groups.is_empty()) {
-                let is_table = snapshot.edition().competition.stages[stage].is_table();
+                let is_table = declared.is_table();
                 stages.push(PlannedStage {
                     stage,
                     groups,
@@ -75,7 +81,7 @@ impl<'m> Plan<'m> {
         Ok(Self {
             samplers: open.filter_map(sampler).collect(),
             model,
-            options: options.into(),
+            options,
             stages,
             groups,
             outcomes,

@@ -253,6 +253,8 @@ pub struct Options {
     pub shootouts: Shootouts,
     /// Whether it is counted which rule decided between places.
     pub causes: bool,
+    /// Position of the last stage that is played; all of them where none is given.
+    pub through: Option<usize>,
 }
 
 impl From<Strengths> for Options {

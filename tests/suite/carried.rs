@@ -456,7 +456,7 @@ fn strength_tells_in_shoot_outs_only_where_asked() {
         let options = Options {
             strengths: Strengths::PlugIn,
             shootouts,
-            causes: false,
+            ..Options::default()
         };
         let plan = Plan::new(&snapshot, &fit.model, options, &[]).unwrap();
         let tally = simulate(&plan, 4, 200_000, |_| {}).unwrap();

@@ -192,6 +192,7 @@ fn play(folder: &Path, when: When) -> Result<(), Error> {
         strengths: Strengths::Posterior,
         shootouts: Shootouts::Even,
         causes: true,
+        through: None,
     };
     let plan = Plan::new(&snapshot, &fit.model, options, &[])?;
     let tally = simulate(&plan, 1, SEASONS, |_| {})?;
