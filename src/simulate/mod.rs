@@ -9,6 +9,7 @@ mod block;
 mod build;
 mod draw_counts;
 mod facts;
+mod inversion;
 mod no_outcome;
 mod open_fixtures;
 mod pairs;
