@@ -17,18 +17,18 @@ pub(super) const BLOCKS_A_BATCH: u64 = 2;
 
 /// Plays blocks of seasons, reusing its memory.
 pub struct Block<'p> {
-    plan: &'p Plan<'p>,
-    seed: u64,
-    samplers: Vec<Sampler>,
+    pub(super) plan: &'p Plan<'p>,
+    pub(super) seed: u64,
+    pub(super) samplers: Vec<Sampler>,
     deviates: Vec<f64>,
-    parameters: Vec<f64>,
-    pairs: PairSamplers,
-    groups: Vec<PlayedGroup>,
+    pub(super) parameters: Vec<f64>,
+    pub(super) pairs: PairSamplers,
+    pub(super) groups: Vec<PlayedGroup>,
     /// `[team][lane]`: the place in the last table, from 1; empty where nobody asks.
-    places: Vec<[u8; LANES]>,
+    pub(super) places: Vec<[u8; LANES]>,
     desk: Desk,
-    lots: SparseStream,
-    further: SparseStream,
+    pub(super) lots: SparseStream,
+    pub(super) further: SparseStream,
 }
 
 impl<'p> Block<'p> {
@@ -113,12 +113,7 @@ impl<'p> Block<'p> {
                 };
                 played.sample(&mut room, of_group, scores);
                 played.count(&room);
-                planned.lane_rules.rank(
-                    &played.codes,
-                    &played.totals,
-                    planned.worth,
-                    &mut played.ranks,
-                );
+                played.rank_lanes(planned);
                 played.settle(&mut room);
                 played.order();
             }
@@ -142,7 +137,7 @@ impl<'p> Block<'p> {
         &self.desk.unmet
     }
 
-    fn draw_strengths(&mut self, number: u64) {
+    pub(super) fn draw_strengths(&mut self, number: u64) {
         let batch = number / BLOCKS_A_BATCH;
         Stream::new(self.seed, Purpose::Strengths, batch).normals(&mut self.deviates);
         if number % BLOCKS_A_BATCH == 1 {

@@ -13,6 +13,7 @@ mod inversion;
 mod no_outcome;
 mod open_fixtures;
 mod pairs;
+mod part;
 mod plan;
 mod planned_draw;
 mod play_on;
@@ -31,6 +32,7 @@ mod wide;
 
 pub use block::Block;
 pub use draw_counts::DrawCounts;
+pub use part::Part;
 pub use plan::{
     OpenFixture, Options, Plan, PlannedGroup, PlannedOutcome, PlannedPlace, PlannedStage, Seat,
     Shootouts,

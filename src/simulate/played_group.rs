@@ -228,7 +228,14 @@ impl PlayedGroup {
         unreachable!("loading checks that who carries records comes from where they were earned")
     }
 
-    /// Gives the lanes that pairs could not settle to the reference engine.
+    /// Ranks all lanes as far as the kernel can.
+    pub(super) fn rank_lanes(&mut self, planned: &PlannedGroup) {
+        planned
+            .lane_rules
+            .rank(&self.codes, &self.totals, planned.worth, &mut self.ranks);
+    }
+
+    /// Gives the lanes that the kernel could not settle to the reference engine.
     pub(super) fn settle(&mut self, room: &mut Room<'_, '_>) {
         let planned = room.planned;
         let size = planned.size();
