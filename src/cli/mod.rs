@@ -15,6 +15,7 @@ mod progress;
 mod project;
 mod ranking;
 mod rules;
+mod scenario;
 mod select;
 mod show;
 mod table;

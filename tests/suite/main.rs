@@ -24,6 +24,7 @@ mod odd_input;
 mod output;
 mod ranking;
 mod rulebooks;
+mod runs;
 mod scenario;
 mod simulation;
 mod spoilt;
