@@ -15,9 +15,10 @@ use matchday::io::{self, Aliases};
 use matchday::model::{GivenPairing, Margin};
 use matchday::report::{GivenOptions, HistoryOptions};
 use matchday::team::TeamId;
+use serde::{Deserialize, Serialize};
 
 /// Which model of goals, and what strengths are learnt from.
-#[derive(Args)]
+#[derive(Args, Clone, Debug, Serialize, Deserialize)]
 pub struct ModelArguments {
     /// How goals come about: poisson, dixon-coles, bivariate-poisson, diagonal-inflated,
     /// negative-binomial, weibull, each also by the likelihood alone as plain-poisson and so on, or elo, all
@@ -50,7 +51,7 @@ pub struct ModelArguments {
 }
 
 /// A prior, as written on the command line.
-#[derive(Clone, Copy, PartialEq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, ValueEnum)]
 enum PriorName {
     /// Measured on past competitions.
     Usual,
@@ -59,7 +60,7 @@ enum PriorName {
 }
 
 /// A home advantage, as written on the command line.
-#[derive(Clone, Copy, PartialEq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, ValueEnum)]
 enum HomeName {
     /// The same for all.
     Common,
@@ -157,7 +158,7 @@ fn named(name: &str) -> Result<Method, Error> {
 }
 
 /// Forecasts that are given.
-#[derive(Args)]
+#[derive(Args, Clone, Debug, Serialize, Deserialize)]
 pub struct GivenArguments {
     /// Take these pairings as a CSV file has them: rates, probabilities, odds or whole grids.
     #[arg(long, value_name = "FILE")]
@@ -168,7 +169,7 @@ pub struct GivenArguments {
 }
 
 /// A way to remove a margin, as written on the command line.
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, ValueEnum)]
 enum MarginName {
     /// A power of the inverse odds.
     Power,

@@ -5,14 +5,17 @@ use matchday::edition::Snapshot;
 use matchday::error::Error;
 use matchday::fit::Fit;
 use matchday::model::{Given, GivenPairing, Strengths};
+use matchday::project::Precision;
 use matchday::report::{Manifest, RunOptions};
 use matchday::simulate::{Options, Plan, SetResult, Shootouts};
+
+use serde::{Deserialize, Serialize};
 
 use super::Known;
 use super::model::{GivenArguments, ModelArguments};
 
 /// What is known, how strong teams are, and what is supposed.
-#[derive(Args)]
+#[derive(Args, Clone, Debug, Serialize, Deserialize)]
 pub struct Scenario {
     #[command(flatten)]
     known: Known,
@@ -43,7 +46,7 @@ pub struct Scenario {
 }
 
 /// How strengths are taken, as written on the command line.
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, ValueEnum)]
 pub enum StrengthsName {
     /// As uncertain as the fit left them.
     Posterior,
@@ -52,7 +55,7 @@ pub enum StrengthsName {
 }
 
 /// How shoot-outs are decided, as written on the command line.
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, ValueEnum)]
 enum ShootoutsName {
     /// By the toss of a coin.
     Even,
@@ -112,7 +115,8 @@ impl Scenario {
 
 /// A scenario with everything read, and the strengths learnt.
 pub struct Fitted {
-    seed: u64,
+    /// Of all random words.
+    pub seed: u64,
     /// What is known.
     pub snapshot: Snapshot,
     /// How strong teams are.
@@ -142,7 +146,7 @@ impl Fitted {
     }
 
     /// What so many seasons of it depend on.
-    pub fn manifest(&self, seasons: u64) -> Manifest {
+    pub fn manifest(&self, seasons: u64, precision: Option<Precision>) -> Manifest {
         let stages = &self.snapshot.edition().competition.stages;
         let through = self.options.through;
         self.manifest.clone().with_run(RunOptions {
@@ -152,6 +156,8 @@ impl Fitted {
             shootouts: self.options.shootouts,
             set: self.set(),
             through: through.map(|stage| stages[stage].id.clone()),
+            causes: self.options.causes,
+            precision: precision.map(Precision::points),
             random_numbers: RunOptions::RANDOM_NUMBERS,
         })
     }

@@ -19,7 +19,7 @@ pub use draw::DrawReport;
 pub use editions::{EditionCard, EditionList};
 pub use evaluation::{EvaluationManifest, EvaluationReport};
 pub use layout::with_notes;
-pub use manifest::{DrawOptions, GivenOptions, HistoryOptions, Manifest, RunOptions};
+pub use manifest::{DrawOptions, GivenOptions, HistoryOptions, Manifest, RunOptions, sha256};
 pub use pairing::PairingReport;
 pub use projection::ProjectionReport;
 pub use ranking::RankingReport;

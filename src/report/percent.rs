@@ -55,6 +55,11 @@ pub(super) fn error(standard_error: f64) -> String {
     format!("{:.1}", tenths(standard_error))
 }
 
+/// A standard error in thousandths of a percentage point, rounded up.
+pub(super) fn fine_error(standard_error: f64) -> String {
+    format!("{:.3}", (100_000.0 * standard_error).ceil() / 1000.0)
+}
+
 fn tenths(standard_error: f64) -> f64 {
     (1000.0 * standard_error).ceil().max(1.0) / 10.0
 }

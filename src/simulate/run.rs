@@ -80,6 +80,11 @@ impl Run {
         self.seasons.div_ceil(SEASONS_A_BATCH)
     }
 
+    /// How many of them are whole: all, or all but the last.
+    pub fn whole_batches(self) -> u64 {
+        self.seasons / SEASONS_A_BATCH
+    }
+
     /// How many seasons a batch has.
     pub fn seasons_of(self, batch: u64) -> u64 {
         let before = batch.saturating_mul(SEASONS_A_BATCH);

@@ -241,6 +241,53 @@ impl Tally {
         }
     }
 
+    /// Every count, in the order of the plan: all that there is to a tally.
+    pub fn into_counts(mut self) -> Vec<u64> {
+        let mut counts = Vec::new();
+        self.visit_counts(|count| counts.push(*count));
+        counts
+    }
+
+    /// The tally of a plan with these counts; `None` where it has more or fewer of them.
+    pub fn from_counts(plan: &Plan<'_>, counts: &[u64]) -> Option<Self> {
+        let mut tally = Self::empty(plan);
+        let (mut counts, mut missing) = (counts.iter(), false);
+        tally.visit_counts(|own| match counts.next() {
+            Some(count) => *own = *count,
+            None => missing = true,
+        });
+        (!missing && counts.next().is_none()).then_some(tally)
+    }
+
+    fn visit_counts(&mut self, mut visit: impl FnMut(&mut u64)) {
+        visit(&mut self.batches.count);
+        visit(&mut self.batches.seasons);
+        visit(&mut self.batches.squares);
+        visit(&mut self.unmet);
+        for hits in self.grids().flat_map(|grid| &mut grid.cells) {
+            visit(&mut hits.seasons);
+            visit(&mut hits.squares);
+            visit(&mut hits.products);
+        }
+        for group in &mut self.groups {
+            let histograms = group.points.iter_mut().chain(&mut group.goal_difference);
+            let counts = histograms.flat_map(|histogram| &mut histogram.counts);
+            counts.for_each(&mut visit);
+        }
+    }
+
+    /// The largest standard error of the shares of all that was counted.
+    pub fn largest_error(&self) -> f64 {
+        let groups = self.groups.iter();
+        let groups = groups.flat_map(|group| [&group.positions, &group.causes]);
+        let stages = self.stages.iter();
+        let stages = stages.flat_map(|stage| [&stage.positions, &stage.opponents]);
+        let grids = groups.chain(stages).chain([&self.outcomes]);
+        let errors = grids.flat_map(|grid| &grid.cells);
+        let errors = errors.map(|hits| self.batches.share(hits).1);
+        errors.fold(0.0, f64::max)
+    }
+
     fn grids(&mut self) -> impl Iterator<Item = &mut Grid> {
         let groups = self.groups.iter_mut();
         let groups = groups.flat_map(|group| [&mut group.positions, &mut group.causes]);

@@ -139,6 +139,10 @@ impl ProjectionReport<'_> {
         if shown.any(|group| large(&group)) {
             legend.push_str(" Places that do not fit are left out; json and csv have all.");
         }
+        if let Some(precision) = self.precision_in_words() {
+            legend.push(' ');
+            legend.push_str(&precision);
+        }
         if self.projection.batches < FEW_BATCHES {
             legend.push_str(&format!(
                 " The errors are rough: they rest on {} of seasons. Run more with -n.",
