@@ -224,6 +224,11 @@ impl Checkpoint {
         Ok(())
     }
 
+    /// Whether it was counted which rule separates places.
+    pub fn has_causes(&self) -> bool {
+        self.manifest["run"]["causes"] == true
+    }
+
     /// How many seasons of the part are played, and how many it has.
     pub fn progress(&self) -> Result<(u64, u64), Error> {
         let run = Run::new(self.scenario.seed, self.seasons)?;

@@ -37,7 +37,8 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
     check_complete(&parts)?;
     let (path, first) = &parts[0];
     let run = Run::new(first.scenario.seed, first.seasons)?;
-    let fitted = first.scenario.open()?;
+    let fitted = first.scenario.open("project")?;
+    let fitted = fitted.counting_causes(first.has_causes());
     let model = fitted.model()?;
     let plan = fitted.plan(&model)?;
     let manifest = fitted.manifest(run.seasons(), None);

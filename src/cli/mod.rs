@@ -2,6 +2,7 @@
 
 mod check;
 mod checkpoint;
+mod compare;
 mod draw;
 mod evaluate;
 mod file;
@@ -74,6 +75,8 @@ enum Command {
     Match(pairing::Arguments),
     /// Play the rest of the competition many times and show who finishes where.
     Project(project::Arguments),
+    /// Play two scenarios on the same random numbers and show what is between them.
+    Compare(compare::Arguments),
     /// Put the parts of a run together, and show the projection as of the whole.
     Merge(merge::Arguments),
     /// Show who comes together in a draw, and how likely.
@@ -203,6 +206,7 @@ pub fn main() -> ExitCode {
         Command::Fit(arguments) => fit::run(&arguments),
         Command::Match(arguments) => pairing::run(&arguments),
         Command::Project(arguments) => project::run(&arguments),
+        Command::Compare(arguments) => compare::run(&arguments),
         Command::Merge(arguments) => merge::run(&arguments),
         Command::Draw(arguments) => draw::run(&arguments),
         Command::Evaluate(arguments) => evaluate::run(&arguments),

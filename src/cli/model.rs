@@ -69,6 +69,19 @@ enum HomeName {
 }
 
 impl ModelArguments {
+    /// What the model is called, if that is said.
+    pub fn name(&self) -> Option<&str> {
+        self.model.as_deref()
+    }
+
+    /// The same of another model, if one is named.
+    pub fn or_named(&self, name: Option<&str>) -> Self {
+        Self {
+            model: name.map(str::to_owned).or(self.model.clone()),
+            ..self.clone()
+        }
+    }
+
     /// Learns strengths from a snapshot, and from the history if there is one.
     pub fn fit(&self, snapshot: &Snapshot) -> anyhow::Result<(Fit, Option<HistoryOptions>)> {
         let method = self.model.as_deref().map(named).transpose()?;
@@ -190,6 +203,14 @@ impl From<MarginName> for Margin {
 }
 
 impl GivenArguments {
+    /// The same of another file, if one is named.
+    pub fn or_in(&self, path: Option<&Path>) -> Self {
+        Self {
+            given: path.map(Path::to_owned).or(self.given.clone()),
+            ..self.clone()
+        }
+    }
+
     /// What is given, and what the manifest says of it.
     pub fn read(
         &self,

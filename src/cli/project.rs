@@ -20,6 +20,9 @@ use super::{Interrupted, Output, note};
 pub struct Arguments {
     #[command(flatten)]
     scenario: Scenario,
+    /// Show how often each rule separates a place from the next.
+    #[arg(long)]
+    causes: bool,
     /// How many seasons to play; with `--precision` the most [default: 100000, or 1000000000 with
     /// `--precision`].
     #[arg(short = 'n', long, value_name = "SEASONS")]
@@ -68,12 +71,13 @@ fn precision(text: &str) -> Result<Precision, String> {
 pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let Arguments {
         scenario,
+        causes,
         precision,
         limits,
         ..
     } = arguments;
     let run = Run::new(scenario.seed, arguments.seasons())?;
-    let fitted = scenario.open()?;
+    let fitted = scenario.open("project")?.counting_causes(*causes);
     let model = fitted.model()?;
     let plan = fitted.plan(&model)?;
     let shard = arguments.shard.unwrap_or(Shard::WHOLE);

@@ -1,5 +1,7 @@
 //! What is to be played: the arguments that every command shares which plays seasons.
 
+use std::path::PathBuf;
+
 use clap::{Args, ValueEnum};
 use matchday::edition::Snapshot;
 use matchday::error::Error;
@@ -40,9 +42,6 @@ pub struct Scenario {
     /// end].
     #[arg(long, value_name = "STAGE")]
     through: Option<String>,
-    /// Show how often each rule separates a place from the next.
-    #[arg(long)]
-    causes: bool,
 }
 
 /// How strengths are taken, as written on the command line.
@@ -82,8 +81,35 @@ impl From<ShootoutsName> for Shootouts {
 }
 
 impl Scenario {
-    /// Reads everything that is named, and learns how strong teams are.
-    pub fn open(&self) -> anyhow::Result<Fitted> {
+    /// The first side of a comparison: nothing is supposed.
+    pub fn unchanged(&self) -> Self {
+        Self {
+            set: Vec::new(),
+            ..self.clone()
+        }
+    }
+
+    /// The other side of a comparison.
+    pub fn changed(&self, change: &Change) -> Self {
+        let Change {
+            other,
+            other_after,
+            other_model,
+            other_given,
+        } = change;
+        Self {
+            known: Known {
+                edition: other.as_ref().unwrap_or(&self.known.edition).clone(),
+                after: other_after.clone().or(self.known.after.clone()),
+            },
+            model: self.model.or_named(other_model.as_deref()),
+            given: self.given.or_in(other_given.as_deref()),
+            ..self.clone()
+        }
+    }
+
+    /// Reads everything that is named for a command, and learns how strong teams are.
+    pub fn open(&self, command: &'static str) -> anyhow::Result<Fitted> {
         let snapshot = self.known.open()?;
         let set = self.set.iter();
         let set = set.map(|text| SetResult::parse(text, &snapshot));
@@ -94,10 +120,10 @@ impl Scenario {
         let options = Options {
             strengths: self.strengths.into(),
             shootouts: self.shootouts.into(),
-            causes: self.causes,
+            causes: false,
             through: self.through.as_deref().map(stage).transpose()?,
         };
-        let manifest = Manifest::new("project", &snapshot)
+        let manifest = Manifest::new(command, &snapshot)
             .with_model(&fit.method)
             .with_history(history)
             .with_given(given_options);
@@ -110,6 +136,32 @@ impl Scenario {
             set,
             manifest,
         })
+    }
+}
+
+/// What is another on the other side of a comparison.
+#[derive(Args)]
+pub struct Change {
+    /// The edition of the other side: embedded, a folder, or a file of results [default: the same].
+    #[arg(value_name = "OTHER")]
+    other: Option<String>,
+    /// What is known on the other side [default: the same].
+    #[arg(long, value_name = "WHEN")]
+    other_after: Option<String>,
+    /// The model of the other side, as `--model` has it [default: the same].
+    #[arg(long, value_name = "NAME|FILE")]
+    other_model: Option<String>,
+    /// What is given on the other side, as `--given` has it [default: the same].
+    #[arg(long, value_name = "FILE")]
+    other_given: Option<PathBuf>,
+}
+
+impl Change {
+    /// How the models of both sides are called, where they differ.
+    pub fn model_names(&self, scenario: &Scenario) -> Option<[String; 2]> {
+        let other = self.other_model.clone()?;
+        let first = scenario.model.name().unwrap_or("the usual model");
+        Some([first.to_owned(), other])
     }
 }
 
@@ -129,6 +181,12 @@ pub struct Fitted {
 }
 
 impl Fitted {
+    /// The same, in which it is counted, or not, which rule separates places.
+    pub fn counting_causes(mut self, causes: bool) -> Self {
+        self.options.causes = causes;
+        self
+    }
+
     /// What is learnt, with what is given laid over it.
     pub fn model(&self) -> Result<Given<'_>, Error> {
         Given::over(&self.fit.model, self.given.clone())

@@ -3,6 +3,20 @@
 use super::layout::{Cell, FAINT, GOOD};
 use crate::project::{Probability, Verdict};
 
+/// Below this many batches standard errors are themselves uncertain by a quarter or more.
+const FEW_BATCHES: u64 = 10;
+
+/// What is to be said of standard errors from so few batches.
+pub(super) fn doubt_of_errors(batches: u64) -> Option<String> {
+    let rest_on = match batches {
+        0 | 1 => "one batch".into(),
+        few => format!("{few} batches"),
+    };
+    let doubt =
+        format!("The errors are rough: they rest on {rest_on} of seasons. Run more with -n.");
+    (batches < FEW_BATCHES).then_some(doubt)
+}
+
 /// `71.2`, `<0.1`, `>99.9`; `0` and `100` where proved.
 pub(super) fn percent(probability: &Probability) -> Cell {
     match probability.verdict {

@@ -11,6 +11,7 @@ mod draw_counts;
 mod facts;
 mod no_outcome;
 mod open_fixtures;
+mod paired;
 mod pairs;
 mod pairwise;
 mod plan;
@@ -28,6 +29,7 @@ mod usher;
 
 pub use block::Block;
 pub use draw_counts::DrawCounts;
+pub use paired::{Counter, Difference, Paired};
 pub use plan::{
     OpenFixture, Options, Plan, PlannedGroup, PlannedOutcome, PlannedPlace, PlannedStage, Seat,
     Shootouts,

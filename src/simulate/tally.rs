@@ -62,14 +62,31 @@ impl Batches {
         let share = hits.seasons as f64 / seasons;
         let binomial = |share: f64| f64::sqrt(share * (1.0 - share) / seasons);
         if hits.seasons == 0 || hits.seasons == self.seasons {
-            return (share, binomial(1.0 / (seasons + 2.0)));
+            return (share, self.unseen_error());
         }
         if self.count < 2 {
             return (share, binomial(share));
         }
-        let count = self.count as f64;
-        let deviation = hits.squares as f64 - 2.0 * share * hits.products as f64
-            + share * share * self.squares as f64;
+        self.means(
+            hits.seasons as f64,
+            hits.squares as f64,
+            hits.products as f64,
+        )
+    }
+
+    /// The error of the share of what was never seen: that of a share of 1 / (seasons + 2).
+    pub(crate) fn unseen_error(&self) -> f64 {
+        let seasons = self.seasons as f64;
+        let share = 1.0 / (seasons + 2.0);
+        f64::sqrt(share * (1.0 - share) / seasons)
+    }
+
+    /// The share that a sum over batches is of all seasons, and its standard error by batch means, from
+    /// the sums of its squares and of its products with the seasons of the batches; of two batches or more.
+    pub(super) fn means(&self, sum: f64, squares: f64, products: f64) -> (f64, f64) {
+        let (seasons, count) = (self.seasons as f64, self.count as f64);
+        let share = sum / seasons;
+        let deviation = squares - 2.0 * share * products + share * share * self.squares as f64;
         (
             share,
             (deviation.max(0.0) * count / (count - 1.0)).sqrt() / seasons,
