@@ -1,157 +1,142 @@
 //! `matchday project`
 
-use clap::{Args, ValueEnum};
-use matchday::error::Error;
-use matchday::model::Strengths;
-use matchday::project::Projection;
-use matchday::report::{Manifest, ProjectionReport, RunOptions};
-use matchday::simulate::{MOST_SEASONS, Options, Plan, SetResult, Shootouts, Tally, simulate};
+use std::path::PathBuf;
 
-use super::model::{GivenArguments, ModelArguments};
-use super::progress::Progress;
-use super::{Known, Output};
+use anyhow::bail;
+use clap::Args;
+use matchday::project::{Precision, Projection};
+use matchday::report::ProjectionReport;
+use matchday::simulate::{Plan, Run, Tally};
+
+use super::checkpoint::{Checkpoint, Shard};
+use super::part::Part;
+use super::play::{Ended, Limits};
+use super::scenario::{Fitted, Scenario};
+use super::{Interrupted, Output, note};
 
 /// Arguments of `matchday project`.
 #[derive(Args)]
+#[command(after_help = EXAMPLES)]
 pub struct Arguments {
     #[command(flatten)]
-    known: Known,
-    #[command(flatten)]
-    model: ModelArguments,
-    #[command(flatten)]
-    given: GivenArguments,
-    /// How many seasons to play.
-    #[arg(short = 'n', long, default_value_t = 100_000, value_name = "SEASONS")]
-    seasons: u64,
-    /// The same seed gives the same bytes, on any number of threads and machines.
-    #[arg(long, default_value_t = 1)]
-    seed: u64,
-    /// Suppose a result: "Zamalek 2-0 Abu Salim". May be given more than once; strengths and all other
-    /// simulated scores stay as they are.
-    #[arg(long, value_name = "RESULT")]
-    set: Vec<String>,
-    /// Draw strengths from their posterior, or take the best estimate for the truth.
-    #[arg(long, value_enum, default_value_t = StrengthsName::Posterior)]
-    strengths: StrengthsName,
-    /// Decide shoot-outs by the toss of a coin, or let the stronger side win a little more often.
-    #[arg(long, value_enum, default_value_t = ShootoutsName::Even)]
-    shootouts: ShootoutsName,
-    /// Play no further than this stage, by its id as `matchday show` has it [default: to the end].
-    #[arg(long, value_name = "STAGE")]
-    through: Option<String>,
-    /// Show whom teams may meet in rounds to come.
-    #[arg(long)]
-    opponents: bool,
+    scenario: Scenario,
     /// Show how often each rule separates a place from the next.
     #[arg(long)]
     causes: bool,
-    /// Threads to use, at most 256 [default: one a processor]; the output does not depend on it.
-    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=256))]
-    threads: Option<u16>,
+    /// How many seasons to play; with `--precision` the most [default: 100000, or 1000000000 with
+    /// `--precision`].
+    #[arg(short = 'n', long, value_name = "SEASONS")]
+    seasons: Option<u64>,
+    /// Play until the standard error of every probability is at most so many percentage points, such as
+    /// 0.1.
+    #[arg(long, value_name = "POINTS", value_parser = precision, conflicts_with = "shard")]
+    precision: Option<Precision>,
+    #[command(flatten)]
+    limits: Limits,
+    /// Keep what is played in this file every few seconds; the same command goes on from there, also with
+    /// a larger `-n`.
+    #[arg(long, value_name = "FILE")]
+    checkpoint: Option<PathBuf>,
+    /// Play one part of the run only, such as 2/3, and keep it in the checkpoint; `matchday merge` puts
+    /// the parts together.
+    #[arg(long, value_name = "PART/PARTS", requires = "checkpoint")]
+    shard: Option<Shard>,
+    #[command(flatten)]
+    shown: Shown,
+}
+
+const EXAMPLES: &str = "Examples:
+  matchday project uefa-euro-2024 --after start
+  matchday project uefa-euro-2024 --after start --precision 0.05 --time-limit 10m
+  matchday project uefa-euro-2024 --after start -n 1000000000 --checkpoint euro.json
+  matchday project uefa-euro-2024 --after start -n 1000000000 --shard 1/2 --checkpoint 1.json
+  matchday merge 1.json 2.json";
+
+/// How a projection is shown.
+#[derive(Args)]
+pub struct Shown {
+    /// Show whom teams may meet in rounds to come.
+    #[arg(long)]
+    opponents: bool,
     #[command(flatten)]
     output: Output,
 }
 
-/// How strengths are taken, as written on the command line.
-#[derive(Clone, Copy, ValueEnum)]
-pub enum StrengthsName {
-    /// As uncertain as the fit left them.
-    Posterior,
-    /// At their best estimate, as if it were the truth.
-    PlugIn,
+fn precision(text: &str) -> Result<Precision, String> {
+    let points: f64 = text.parse().map_err(|_| "not a number")?;
+    Precision::of_points(points).map_err(|error| error.to_string())
 }
 
-/// How shoot-outs are decided, as written on the command line.
-#[derive(Clone, Copy, ValueEnum)]
-enum ShootoutsName {
-    /// By the toss of a coin.
-    Even,
-    /// By the toss of a coin that favours the stronger side a little.
-    Strength,
-}
-
-impl From<ShootoutsName> for Shootouts {
-    fn from(name: ShootoutsName) -> Self {
-        match name {
-            ShootoutsName::Even => Self::Even,
-            ShootoutsName::Strength => Self::Strength,
-        }
-    }
-}
-
-impl From<StrengthsName> for Strengths {
-    fn from(name: StrengthsName) -> Self {
-        match name {
-            StrengthsName::Posterior => Self::Posterior,
-            StrengthsName::PlugIn => Self::PlugIn,
-        }
-    }
-}
-
-/// Fits, plans, simulates and prints.
+/// Fits, plans, plays and prints.
 pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
-    if !(1..=MOST_SEASONS).contains(&arguments.seasons) {
-        return Err(Error::Seasons {
-            seasons: arguments.seasons,
-            most: MOST_SEASONS,
-        }
-        .into());
+    let Arguments {
+        scenario,
+        causes,
+        precision,
+        limits,
+        ..
+    } = arguments;
+    let run = Run::new(scenario.seed, arguments.seasons())?;
+    let fitted = scenario.open("project")?.counting_causes(*causes);
+    let model = fitted.model()?;
+    let plan = fitted.plan(&model)?;
+    let shard = arguments.shard.unwrap_or(Shard::WHOLE);
+    let manifest = fitted.manifest(run.seasons(), *precision);
+    let checkpoint = Checkpoint::new(scenario, &manifest, run.seasons(), shard);
+    let mut part = Part::new(&plan, run, shard).until(*precision);
+    if let Some(path) = &arguments.checkpoint {
+        part = part.kept_in(path, checkpoint)?;
     }
-    let snapshot = arguments.known.open()?;
-    let set: Vec<SetResult> = arguments
-        .set
-        .iter()
-        .map(|text| SetResult::parse(text, &snapshot))
-        .collect::<Result<_, _>>()?;
-    let (fit, history) = arguments.model.fit(&snapshot)?;
-    let options = Options {
-        strengths: arguments.strengths.into(),
-        shootouts: arguments.shootouts.into(),
-        causes: arguments.causes,
-        through: arguments
-            .through
-            .as_deref()
-            .map(|id| snapshot.edition().stage(id))
-            .transpose()?,
-    };
-    let (model, given) = arguments.given.over(&fit, &snapshot)?;
-    let plan = Plan::new(&snapshot, &model, options, &set)?;
-    let tally = simulate_with_progress(arguments, &plan)?;
-    let projection = Projection::new(&snapshot, &plan, &tally);
-    let manifest = Manifest::new("project", &snapshot)
-        .with_model(&fit.method)
-        .with_history(history)
-        .with_given(given)
-        .with_run(RunOptions {
-            seed: arguments.seed,
-            seasons: arguments.seasons,
-            strengths: options.strengths,
-            shootouts: options.shootouts,
-            set: arguments.set.clone(),
-            through: arguments.through.clone(),
-            random_numbers: RunOptions::RANDOM_NUMBERS,
-        });
-    arguments.output.print(&ProjectionReport {
-        snapshot: &snapshot,
-        projection: &projection,
-        manifest,
-        seed: arguments.seed,
-        strengths: options.strengths,
-        set: arguments.set.clone(),
-        opponents: arguments.opponents,
-    })
+    let ended = limits.play(&mut part)?;
+    part.write()?;
+    let seasons = part.seasons();
+    if arguments.shard.is_none() && (seasons > 0 || ended == Ended::Done) {
+        arguments
+            .shown
+            .print(&fitted, &plan, &part.tally(), *precision)?;
+    }
+    match (ended, arguments.shard) {
+        (Ended::Interrupted, _) => bail!(Interrupted { seasons }),
+        (Ended::TimeUp, _) => note(&format!("time is up after {seasons} seasons")),
+        (Ended::Done, Some(shard)) => note(&format!("{shard} is played: {seasons} seasons")),
+        (Ended::Done, None) => {}
+    }
+    Ok(())
 }
 
-fn simulate_with_progress(arguments: &Arguments, plan: &Plan<'_>) -> anyhow::Result<Tally> {
-    let progress = Progress::new(arguments.seasons, "seasons");
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(arguments.threads.map_or(0, usize::from))
-        .build()?;
-    let tally = pool.install(|| {
-        simulate(plan, arguments.seed, arguments.seasons, |seasons| {
-            progress.advance(seasons)
-        })
-    });
-    progress.finish();
-    Ok(tally?)
+impl Arguments {
+    fn seasons(&self) -> u64 {
+        let usual = match self.precision {
+            None => 100_000,
+            Some(_) => 1_000_000_000,
+        };
+        self.seasons.unwrap_or(usual)
+    }
+}
+
+impl Shown {
+    /// Prints what was counted as probabilities.
+    pub fn print(
+        &self,
+        fitted: &Fitted,
+        plan: &Plan<'_>,
+        tally: &Tally,
+        precision: Option<Precision>,
+    ) -> anyhow::Result<()> {
+        let report = ProjectionReport {
+            snapshot: &fitted.snapshot,
+            projection: &Projection::new(&fitted.snapshot, plan, tally),
+            manifest: fitted.manifest(tally.batches.seasons(), precision),
+            seed: fitted.seed,
+            strengths: fitted.options.strengths,
+            set: fitted.set(),
+            precision,
+            opponents: self.opponents,
+        };
+        self.output.print(&report)?;
+        if let Some(shortfall) = report.shortfall() {
+            note(&shortfall);
+        }
+        Ok(())
+    }
 }

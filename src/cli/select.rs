@@ -1,8 +1,6 @@
 //! `matchday select`
 
-use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 use matchday::error::Error;
@@ -11,7 +9,7 @@ use matchday::model::Law;
 use matchday::report::{EvaluationManifest, EvaluationReport, Report};
 
 use super::past::PastArguments;
-use super::print;
+use super::{file, print};
 
 /// Arguments of `matchday select`.
 #[derive(Args)]
@@ -66,7 +64,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
     }
     let evaluation = past.evaluate(&set, &contenders, 0)?;
     let choice = Choice::of(&evaluation, &contenders, &history.files)?;
-    write(output, &choice.text())?;
+    file::write(output, &choice.text())?;
     let report = EvaluationReport {
         evaluation: &evaluation,
         seasons: None,
@@ -78,20 +76,4 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
         report.text(),
         choice.model
     ))
-}
-
-/// Writes beside the file first; only what is whole takes its name.
-fn write(path: &Path, text: &str) -> Result<(), Error> {
-    let failed = |source: io::Error| Error::Write {
-        path: path.into(),
-        source,
-    };
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let beside = path.with_file_name(format!(".{name}.{}.partial", std::process::id()));
-    let written = fs::write(&beside, text).and_then(|()| fs::rename(&beside, path));
-    if written.is_err() {
-        // What matters is why it could not be written.
-        let _ = fs::remove_file(&beside);
-    }
-    written.map_err(failed)
 }

@@ -581,6 +581,14 @@ pub enum Error {
         /// The most.
         most: u64,
     },
+    /// A standard error that no run can be asked for.
+    #[error(
+        "a standard error of {points} percentage points: it has to be more than 0 and at most 50"
+    )]
+    Precision {
+        /// What was asked for.
+        points: f64,
+    },
     /// A file of others in no format that is known.
     #[error("{at}: {found}; the formats known are {known}")]
     UnknownShape {

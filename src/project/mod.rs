@@ -1,13 +1,17 @@
 //! What to expect: counts as probabilities with their errors, and what is certain already.
 
 mod certainty;
+mod comparison;
 mod counted;
 mod draw;
+mod precision;
 mod projection;
 mod reach;
 
 pub use certainty::{Verdict, possible_ranks};
+pub use comparison::{Compared, Comparison, Event, Happening, Side};
 pub use draw::{DrawOdds, ExactOdds, Share};
+pub use precision::Precision;
 pub use projection::{
     Boundary, Career, Entrant, FixtureProjection, GroupProjection, Opponents, Probability,
     Projection, Spread, StageProjection, TeamProjection,

@@ -1,6 +1,7 @@
 //! How results are shown: text for people, JSON and CSV for programs. One file for each thing shown;
 //! `docs/output.md` is the dictionary of every field and column.
 
+mod comparison;
 mod draw;
 mod editions;
 mod evaluation;
@@ -15,11 +16,12 @@ mod rulebook;
 mod standings;
 mod strengths;
 
+pub use comparison::{ComparedSide, ComparisonReport};
 pub use draw::DrawReport;
 pub use editions::{EditionCard, EditionList};
 pub use evaluation::{EvaluationManifest, EvaluationReport};
 pub use layout::with_notes;
-pub use manifest::{DrawOptions, GivenOptions, HistoryOptions, Manifest, RunOptions};
+pub use manifest::{DrawOptions, GivenOptions, HistoryOptions, Manifest, RunOptions, sha256};
 pub use pairing::PairingReport;
 pub use projection::ProjectionReport;
 pub use ranking::RankingReport;

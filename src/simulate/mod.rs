@@ -12,6 +12,7 @@ mod facts;
 mod inversion;
 mod no_outcome;
 mod open_fixtures;
+mod paired;
 mod pairs;
 mod part;
 mod plan;
@@ -33,6 +34,7 @@ mod wide;
 pub use block::Block;
 pub use draw_counts::DrawCounts;
 pub use part::Part;
+pub use paired::{Counter, Difference, Paired};
 pub use plan::{
     OpenFixture, Options, Plan, PlannedGroup, PlannedOutcome, PlannedPlace, PlannedStage, Seat,
     Shootouts,

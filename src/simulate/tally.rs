@@ -63,14 +63,31 @@ impl Batches {
         let share = hits.seasons as f64 / seasons;
         let binomial = |share: f64| f64::sqrt(share * (1.0 - share) / seasons);
         if hits.seasons == 0 || hits.seasons == self.seasons {
-            return (share, binomial(1.0 / (seasons + 2.0)));
+            return (share, self.unseen_error());
         }
         if self.count < 2 {
             return (share, binomial(share));
         }
-        let count = self.count as f64;
-        let deviation = hits.squares as f64 - 2.0 * share * hits.products as f64
-            + share * share * self.squares as f64;
+        self.means(
+            hits.seasons as f64,
+            hits.squares as f64,
+            hits.products as f64,
+        )
+    }
+
+    /// The error of the share of what was never seen: that of a share of 1 / (seasons + 2).
+    pub(crate) fn unseen_error(&self) -> f64 {
+        let seasons = self.seasons as f64;
+        let share = 1.0 / (seasons + 2.0);
+        f64::sqrt(share * (1.0 - share) / seasons)
+    }
+
+    /// The share that a sum over batches is of all seasons, and its standard error by batch means, from
+    /// the sums of its squares and of its products with the seasons of the batches; of two batches or more.
+    pub(super) fn means(&self, sum: f64, squares: f64, products: f64) -> (f64, f64) {
+        let (seasons, count) = (self.seasons as f64, self.count as f64);
+        let share = sum / seasons;
+        let deviation = squares - 2.0 * share * products + share * share * self.squares as f64;
         (
             share,
             (deviation.max(0.0) * count / (count - 1.0)).sqrt() / seasons,
@@ -241,6 +258,53 @@ impl Tally {
             outcomes: Grid::new(plan.outcomes.len(), plan.teams()),
             unmet: 0,
         }
+    }
+
+    /// Every count, in the order of the plan: all that there is to a tally.
+    pub fn into_counts(mut self) -> Vec<u64> {
+        let mut counts = Vec::new();
+        self.visit_counts(|count| counts.push(*count));
+        counts
+    }
+
+    /// The tally of a plan with these counts; `None` where it has more or fewer of them.
+    pub fn from_counts(plan: &Plan<'_>, counts: &[u64]) -> Option<Self> {
+        let mut tally = Self::empty(plan);
+        let (mut counts, mut missing) = (counts.iter(), false);
+        tally.visit_counts(|own| match counts.next() {
+            Some(count) => *own = *count,
+            None => missing = true,
+        });
+        (!missing && counts.next().is_none()).then_some(tally)
+    }
+
+    fn visit_counts(&mut self, mut visit: impl FnMut(&mut u64)) {
+        visit(&mut self.batches.count);
+        visit(&mut self.batches.seasons);
+        visit(&mut self.batches.squares);
+        visit(&mut self.unmet);
+        for hits in self.grids().flat_map(|grid| &mut grid.cells) {
+            visit(&mut hits.seasons);
+            visit(&mut hits.squares);
+            visit(&mut hits.products);
+        }
+        for group in &mut self.groups {
+            let histograms = group.points.iter_mut().chain(&mut group.goal_difference);
+            let counts = histograms.flat_map(|histogram| &mut histogram.counts);
+            counts.for_each(&mut visit);
+        }
+    }
+
+    /// The largest standard error of the shares of all that was counted.
+    pub fn largest_error(&self) -> f64 {
+        let groups = self.groups.iter();
+        let groups = groups.flat_map(|group| [&group.positions, &group.causes]);
+        let stages = self.stages.iter();
+        let stages = stages.flat_map(|stage| [&stage.positions, &stage.opponents]);
+        let grids = groups.chain(stages).chain([&self.outcomes]);
+        let errors = grids.flat_map(|grid| &grid.cells);
+        let errors = errors.map(|hits| self.batches.share(hits).1);
+        errors.fold(0.0, f64::max)
     }
 
     fn grids(&mut self) -> impl Iterator<Item = &mut Grid> {
