@@ -18,6 +18,7 @@ mod planned_draw;
 mod play_on;
 mod played_group;
 mod run;
+mod sample;
 mod sampler;
 mod seating;
 mod seeding_draw;
@@ -34,6 +35,9 @@ pub use plan::{
 };
 pub use played_group::PlayedGroup;
 pub use run::{MOST_SEASONS, Observation, Run, SEASONS_A_BATCH, simulate};
+pub use sample::{
+    Event, KeptFixture, KeptGroup, KeptOutcome, KeptStage, KeptTeam, Layout, Number, Plane, Sample,
+};
 pub use sampler::Sampler;
 pub use seating::check_draws;
 pub use seeding_draw::{DrawnBall, SeedingDraw, SeedingKind};

@@ -24,6 +24,7 @@ mod odd_input;
 mod output;
 mod ranking;
 mod rulebooks;
+mod samples;
 mod scenario;
 mod simulation;
 mod spoilt;
