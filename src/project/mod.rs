@@ -3,11 +3,13 @@
 mod certainty;
 mod counted;
 mod draw;
+mod kept;
 mod projection;
 mod reach;
 
 pub use certainty::{Verdict, possible_ranks};
 pub use draw::{DrawOdds, ExactOdds, Share};
+pub use kept::{KeptSample, MOST_KEPT, Names, StageNames, write_sample};
 pub use projection::{
     Boundary, Career, Entrant, FixtureProjection, GroupProjection, Opponents, Probability,
     Projection, Spread, StageProjection, TeamProjection,

@@ -17,6 +17,7 @@ mod history;
 mod import;
 mod import_data;
 mod irregular;
+mod kept;
 mod knockout;
 mod laws;
 mod new;

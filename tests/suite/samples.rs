@@ -127,7 +127,7 @@ fn every_count_is_that_of_an_event_in_every_embedded_edition() {
 #[test]
 fn every_count_of_a_league_is_that_of_an_event() {
     let score = |index: usize, home: usize, away: usize| {
-        (index % 3 == 0).then_some((
+        index.is_multiple_of(3).then_some((
             ((home * 7 + index) % 4) as u8,
             ((away * 5 + index) % 3) as u8,
         ))

@@ -300,7 +300,7 @@ impl Layout {
                 && [0, group.size].contains(&group.teams.len())
                 && (group.is_known() || group.fixtures.is_empty() && !group.is_table)
                 && group.fixtures.len() <= MOST as usize
-                && group.worth.iter().all(|worth| (0..=100).contains(worth))
+                && group.worth.iter().all(|worth| (0..=20).contains(worth))
                 && group.fixtures.iter().all(fixture_holds)
                 && group.teams.iter().all(team_holds)
         };
