@@ -12,7 +12,7 @@ use matchday::fit::walk::Background;
 use matchday::fit::{Fit, Method, Settings};
 use matchday::history::History;
 use matchday::io::{self, Aliases};
-use matchday::model::{Given, Margin};
+use matchday::model::{GivenPairing, Margin};
 use matchday::report::{GivenOptions, HistoryOptions};
 use matchday::team::TeamId;
 
@@ -189,14 +189,13 @@ impl From<MarginName> for Margin {
 }
 
 impl GivenArguments {
-    /// The fitted model with what is given laid over it, and what the manifest says of that.
-    pub fn over<'m>(
+    /// What is given, and what the manifest says of it.
+    pub fn read(
         &self,
-        fit: &'m Fit,
         snapshot: &Snapshot,
-    ) -> Result<(Given<'m>, Option<GivenOptions>), Error> {
+    ) -> Result<(Vec<GivenPairing>, Option<GivenOptions>), Error> {
         let Some(path) = &self.given else {
-            return Ok((Given::over(&fit.model, Vec::new())?, None));
+            return Ok((Vec::new(), None));
         };
         let text = fs::read_to_string(path).map_err(|source| Error::Read {
             path: path.clone(),
@@ -204,7 +203,6 @@ impl GivenArguments {
         })?;
         let (file, margin) = (path.display().to_string(), self.margin.into());
         let given = read_forecasts(&file, &text, &snapshot.edition().teams, margin)?;
-        let options = GivenOptions::new(file, &text, margin);
-        Ok((Given::over(&fit.model, given)?, Some(options)))
+        Ok((given, Some(GivenOptions::new(file, &text, margin))))
     }
 }

@@ -4,12 +4,12 @@ use clap::Args;
 use matchday::edition::Snapshot;
 use matchday::error::{Error, Location};
 use matchday::fixture::Venue;
-use matchday::model::{GoalModel, Pairing};
+use matchday::model::{Given, GoalModel, Pairing};
 use matchday::report::{Manifest, PairingReport};
 use matchday::team::TeamId;
 
 use super::model::{GivenArguments, ModelArguments};
-use super::project::StrengthsName;
+use super::scenario::StrengthsName;
 use super::{Known, Output};
 
 /// Arguments of `matchday match`.
@@ -64,12 +64,12 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
     };
     let pairing = Pairing { home, away, venue };
     let strengths = arguments.strengths.into();
-    let (model, given) = arguments.given.over(&fit, &snapshot)?;
-    let grid = model.grid(pairing, strengths);
+    let (given, given_options) = arguments.given.read(&snapshot)?;
+    let grid = Given::over(&fit.model, given)?.grid(pairing, strengths);
     let manifest = Manifest::new("match", &snapshot)
         .with_model(&fit.method)
         .with_history(history)
-        .with_given(given);
+        .with_given(given_options);
     arguments.output.print(&PairingReport {
         snapshot: &snapshot,
         pairing,

@@ -1,17 +1,15 @@
 //! `matchday select`
 
-use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::io::Write;
+use std::path::PathBuf;
 
 use clap::Args;
-use matchday::error::Error;
 use matchday::evaluate::{Choice, Contender, TestSet};
 use matchday::model::Law;
 use matchday::report::{EvaluationManifest, EvaluationReport, Report};
 
 use super::past::PastArguments;
-use super::print;
+use super::{print, whole};
 
 /// Arguments of `matchday select`.
 #[derive(Args)]
@@ -49,12 +47,7 @@ const HALF_LIVES: [f64; 4] = [270.0, 365.0, 540.0, 1000.0];
 /// Compares, prints, and writes the winner.
 pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let Arguments { past, output, .. } = arguments;
-    if output.exists() {
-        return Err(Error::Taken {
-            path: output.clone(),
-        }
-        .into());
-    }
+    whole::check_free(output)?;
     let named = arguments.model.iter().map(|name| Contender::named(name));
     let mut contenders: Vec<Contender> = named.collect::<Result<_, _>>()?;
     let start = past.start()?;
@@ -66,7 +59,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
     }
     let evaluation = past.evaluate(&set, &contenders, 0)?;
     let choice = Choice::of(&evaluation, &contenders, &history.files)?;
-    write(output, &choice.text())?;
+    whole::write(output, |file| file.write_all(choice.text().as_bytes()))?;
     let report = EvaluationReport {
         evaluation: &evaluation,
         seasons: None,
@@ -78,20 +71,4 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
         report.text(),
         choice.model
     ))
-}
-
-/// Writes beside the file first; only what is whole takes its name.
-fn write(path: &Path, text: &str) -> Result<(), Error> {
-    let failed = |source: io::Error| Error::Write {
-        path: path.into(),
-        source,
-    };
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let beside = path.with_file_name(format!(".{name}.{}.partial", std::process::id()));
-    let written = fs::write(&beside, text).and_then(|()| fs::rename(&beside, path));
-    if written.is_err() {
-        // What matters is why it could not be written.
-        let _ = fs::remove_file(&beside);
-    }
-    written.map_err(failed)
 }

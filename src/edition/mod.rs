@@ -188,25 +188,30 @@ pub struct KnownValue {
 }
 
 impl Edition {
-    /// The position of a stage.
+    /// The position of a stage, by its id or by its name, whose letter case does not matter.
     ///
     /// # Errors
-    /// [`Error::UnknownStage`] if none has this id.
-    pub fn stage(&self, id: &str) -> Result<usize, Error> {
-        let ids = || {
-            self.competition
-                .stages
-                .iter()
-                .map(|stage| stage.id.as_str())
+    /// [`Error::UnknownStage`] if none is called so.
+    pub fn stage(&self, name: &str) -> Result<usize, Error> {
+        let stages = &self.competition.stages;
+        let wanted = name.trim().to_lowercase();
+        let by_id = stages.iter().position(|stage| stage.id == name);
+        let by_name = || {
+            let mut stages = stages.iter();
+            stages.position(|stage| stage.name.to_lowercase() == wanted)
         };
-        ids()
-            .position(|known| known == id)
-            .ok_or_else(|| Error::UnknownStage {
+        by_id.or_else(by_name).ok_or_else(|| {
+            let ids: Vec<&str> = stages.iter().map(|stage| stage.id.as_str()).collect();
+            let spellings = stages.iter().flat_map(|stage| {
+                [&stage.id, &stage.name].map(|spelling| (spelling.as_str(), stage.id.as_str()))
+            });
+            Error::UnknownStage {
                 edition: self.id.clone(),
-                id: id.to_owned(),
-                nearest: Nearest::of(id, ids().map(|id| (id, id))),
-                known: ids().collect::<Vec<_>>().join(", "),
-            })
+                id: name.to_owned(),
+                nearest: Nearest::of(name, spellings),
+                known: ids.join(", "),
+            }
+        })
     }
 
     /// `[team]`: the covariate on the log scale, standardised over all teams to mean 0 and standard

@@ -54,7 +54,7 @@ pub enum Error {
         source: io::Error,
     },
     /// What was to be written is there already.
-    #[error("{}: there is something already, and nothing is overwritten; choose another name with -o", path.display())]
+    #[error("{}: there is something already, and nothing is overwritten; choose another name", path.display())]
     Taken {
         /// The folder.
         path: PathBuf,

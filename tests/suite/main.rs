@@ -25,6 +25,7 @@ mod odd_input;
 mod output;
 mod ranking;
 mod rulebooks;
+mod runs;
 mod samples;
 mod scenario;
 mod simulation;
