@@ -3,6 +3,7 @@
 
 mod location;
 mod nearest;
+mod question;
 mod syntax;
 
 use std::io;
@@ -14,6 +15,7 @@ use crate::history::OddsSource;
 
 pub use location::Location;
 pub use nearest::Nearest;
+pub use question::QuestionProblem;
 
 pub(crate) use syntax::toml_error;
 
@@ -622,6 +624,16 @@ pub enum Error {
         at: Location,
         /// Which part.
         part: &'static str,
+    },
+    /// A question that cannot be read, or asks for what is not kept.
+    #[error("{problem}\n  {question}\n  {marks}")]
+    Question {
+        /// What is wrong.
+        problem: QuestionProblem,
+        /// The question, on one line.
+        question: String,
+        /// A line with marks below what is wrong.
+        marks: String,
     },
     /// A file of others in no format that is known.
     #[error("{at}: {found}; the formats known are {known}")]

@@ -5,6 +5,7 @@ mod counted;
 mod draw;
 mod kept;
 mod projection;
+pub mod query;
 mod reach;
 
 pub use certainty::{Verdict, possible_ranks};

@@ -3,6 +3,9 @@
 use super::layout::{Cell, FAINT, GOOD};
 use crate::project::{Probability, Verdict};
 
+/// Below this many batches standard errors are themselves uncertain by a quarter or more.
+pub(super) const FEW_BATCHES: u64 = 10;
+
 /// `71.2`, `<0.1`, `>99.9`; `0` and `100` where proved.
 pub(super) fn percent(probability: &Probability) -> Cell {
     match probability.verdict {

@@ -23,6 +23,7 @@ mod laws;
 mod new;
 mod odd_input;
 mod output;
+mod queries;
 mod ranking;
 mod rulebooks;
 mod runs;

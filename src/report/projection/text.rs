@@ -12,12 +12,9 @@ use crate::report::layout::{
     Cell, FAINT, HEADING, Layout, WIDTH, ordinal, stacked, styled, thousands, wrap,
 };
 use crate::report::number::Number;
-use crate::report::percent::{error, percent, percent_with_error, seen, unproved};
+use crate::report::percent::{FEW_BATCHES, error, percent, percent_with_error, seen, unproved};
 use crate::report::rulebook::doubts;
 use crate::team::TeamId;
-
-/// Below this many batches standard errors are themselves uncertain by a quarter or more.
-const FEW_BATCHES: u64 = 10;
 
 /// The width of a probability with its error.
 const OUTCOME_WIDTH: usize = 10;

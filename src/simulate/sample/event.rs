@@ -191,6 +191,8 @@ impl Number {
 
 /// Where a number in binary, the lowest plane first, has one of some values, ascending.
 pub(super) fn is_among(planes: std::ops::Range<usize>, values: &[usize]) -> Event {
+    // What does not fit in the planes is no value of theirs.
+    let values = &values[..values.partition_point(|value| value >> planes.len() == 0)];
     let is = |value: &usize| {
         let bits = planes.clone().enumerate();
         Event::all(bits.map(|(bit, plane)| match value >> bit & 1 {
