@@ -1,11 +1,11 @@
 //! Teams: their names, and the lookup that never guesses.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::error::Nearest;
 
 /// A team of one edition: its position in [`Teams`], in file order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct TeamId(pub u16);
 
 impl TeamId {

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::fs;
 use std::io;
+use std::io::Write;
 use std::ops::Range;
 use std::path::Path;
 use std::str::FromStr;
@@ -176,7 +177,7 @@ impl Checkpoint {
         };
         let mut text = serde_json::to_string(&envelope)?;
         text.push('\n');
-        Ok(file::write(path, &text)?)
+        Ok(file::write(path, |file| file.write_all(text.as_bytes()))?)
     }
 
     /// Remembers what was counted in the batches that are played.

@@ -48,7 +48,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
     for (path, part) in &parts {
         whole = whole.with(part, path)?;
     }
-    arguments.shown.print(&fitted, &plan, &whole.tally(), None)
+    arguments.shown.print(&fitted, &plan, &whole.seen().0, None)
 }
 
 fn read(path: &Path) -> anyhow::Result<(&Path, Checkpoint)> {

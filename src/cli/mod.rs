@@ -9,6 +9,7 @@ mod file;
 mod fit;
 mod folder;
 mod import;
+mod keep;
 mod list;
 mod merge;
 mod model;
@@ -19,6 +20,7 @@ mod past;
 mod play;
 mod progress;
 mod project;
+mod query;
 mod ranking;
 mod rules;
 mod scenario;
@@ -51,6 +53,8 @@ const EXAMPLES: &str = "Examples:
   matchday table caf-confederation-cup-2023-24 --after \"matchday 4\"
   matchday project caf-confederation-cup-2023-24 --after \"matchday 4\"
   matchday project uefa-champions-league-2023-24 --after start -n 1000000 --seed 7
+  matchday project uefa-champions-league-2023-24 --after start -n 1000000 --keep ucl.seasons
+  matchday query ucl.seasons \"Arsenal in semi-finals & Real Madrid in semi-finals\"
   matchday draw uefa-champions-league-2023-24 round-of-16 --procedure exact
   matchday new league --teams teams.csv -o my-league
   matchday import E0.csv -o premier-league
@@ -79,6 +83,8 @@ enum Command {
     Compare(compare::Arguments),
     /// Put the parts of a run together, and show the projection as of the whole.
     Merge(merge::Arguments),
+    /// Ask kept seasons how likely any combination is.
+    Query(query::Arguments),
     /// Show who comes together in a draw, and how likely.
     Draw(draw::Arguments),
     /// Test models on matches that they have not seen.
@@ -170,14 +176,26 @@ fn note(text: &str) {
     let _ = writeln!(anstream::stderr(), "note: {text}");
 }
 
-/// The message of an error, with control characters of the input made visible.
-fn on_one_line(error: &anyhow::Error) -> String {
+/// The message of an error, with control characters of the input made visible: on one line, but for
+/// questions, which are shown below with marks.
+fn message(error: &anyhow::Error) -> String {
     let message = format!("{error:#}");
+    match error.downcast_ref() {
+        Some(Error::Question { .. }) => {
+            let lines: Vec<String> = message.lines().map(visible).collect();
+            lines.join("\n")
+        }
+        _ => visible(&message),
+    }
+}
+
+/// A text with its control characters made visible.
+fn visible(text: &str) -> String {
     let visible = |character: char| match character.is_control() {
         true => character.escape_default().to_string(),
         false => character.to_string(),
     };
-    message.chars().map(visible).collect()
+    text.chars().map(visible).collect()
 }
 
 /// Whether an error only says that the reader of our output has gone.
@@ -208,6 +226,7 @@ pub fn main() -> ExitCode {
         Command::Project(arguments) => project::run(&arguments),
         Command::Compare(arguments) => compare::run(&arguments),
         Command::Merge(arguments) => merge::run(&arguments),
+        Command::Query(arguments) => query::run(&arguments),
         Command::Draw(arguments) => draw::run(&arguments),
         Command::Evaluate(arguments) => evaluate::run(&arguments),
         Command::Select(arguments) => select::run(&arguments),
@@ -222,7 +241,7 @@ pub fn main() -> ExitCode {
             ExitCode::from(INTERRUPTED)
         }
         Err(error) if !is_closed_pipe(&error) => {
-            let _ = writeln!(anstream::stderr(), "error: {}", on_one_line(&error));
+            let _ = writeln!(anstream::stderr(), "error: {}", message(&error));
             ExitCode::from(1)
         }
         _ => ExitCode::SUCCESS,

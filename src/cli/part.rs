@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, ensure};
 use matchday::project::Precision;
-use matchday::simulate::{Observation, Plan, Run, SEASONS_A_BATCH, Tally};
+use matchday::simulate::{Layout, Observation, Plan, Run, SEASONS_A_BATCH, Sample, Tally};
 
 use super::checkpoint::{Checkpoint, Shard};
 use super::play::Sliced;
@@ -19,6 +20,8 @@ pub struct Part<'a> {
     batches: Range<u64>,
     precision: Option<Precision>,
     tally: Tally,
+    /// The seasons themselves, if they are kept.
+    sample: Option<Sample>,
     kept: Option<Kept>,
 }
 
@@ -39,6 +42,7 @@ impl<'a> Part<'a> {
             batches: shard.batches(run),
             precision: None,
             tally: Tally::empty(plan),
+            sample: None,
             kept: None,
         }
     }
@@ -46,6 +50,12 @@ impl<'a> Part<'a> {
     /// The same, to be played no further than until every probability is so sure.
     pub fn until(self, precision: Option<Precision>) -> Self {
         Self { precision, ..self }
+    }
+
+    /// The same, with every season kept, if there is a layout for it.
+    pub fn keeping(self, layout: Option<Arc<Layout>>) -> Self {
+        let sample = layout.as_ref().map(Sample::empty);
+        Self { sample, ..self }
     }
 
     /// The same, kept in a file: what the file has of it already is not played again.
@@ -113,16 +123,27 @@ impl<'a> Part<'a> {
         }
     }
 
-    /// What was counted: of all seasons of the run, with those that fill no batch, if it was played to
-    /// its end.
-    pub fn tally(self) -> Tally {
+    /// What was counted, and kept: of all seasons of the run, with those that fill no batch, if it was
+    /// played to its end.
+    pub fn seen(self) -> (Tally, Option<Sample>) {
         let rest = self.run.whole_batches()..self.run.batches();
-        if self.is_sure() || self.next() != rest.start {
-            return self.tally;
+        let is_over = !self.is_sure() && self.next() == rest.start;
+        let rest = is_over.then(|| self.play(rest, |_| ()));
+        let seen = (self.tally, self.sample);
+        match rest {
+            Some(rest) => seen.merge(rest),
+            None => seen,
         }
-        let empty = || Tally::empty(self.plan);
-        let rest = self.run.play(self.plan, rest, empty, |_| ());
-        self.tally.merge(rest)
+    }
+
+    fn empty(&self) -> (Tally, Option<Sample>) {
+        let sample = self.sample.as_ref();
+        let kept = sample.map(|sample| Sample::empty(sample.layout()));
+        (Tally::empty(self.plan), kept)
+    }
+
+    fn play(&self, batches: Range<u64>, progress: impl Fn(u64) + Sync) -> (Tally, Option<Sample>) {
+        self.run.play(self.plan, batches, || self.empty(), progress)
     }
 }
 
@@ -156,10 +177,13 @@ impl Sliced for Part<'_> {
     }
 
     fn play(&mut self, batches: Range<u64>, progress: &Progress) -> anyhow::Result<()> {
-        let empty = || Tally::empty(self.plan);
-        let advance = |seasons| progress.advance(seasons);
-        let slice = self.run.play(self.plan, batches, empty, advance);
-        self.tally = std::mem::replace(&mut self.tally, empty()).merge(slice);
+        let slice = Part::play(self, batches, |seasons| progress.advance(seasons));
+        let (tally, sample) = self.empty();
+        let seen = (
+            std::mem::replace(&mut self.tally, tally),
+            std::mem::replace(&mut self.sample, sample),
+        );
+        (self.tally, self.sample) = seen.merge(slice);
         match &mut self.kept {
             Some(kept) if kept.is_due() => kept.write(&self.tally),
             _ => Ok(()),

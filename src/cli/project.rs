@@ -4,11 +4,12 @@ use std::path::PathBuf;
 
 use anyhow::bail;
 use clap::Args;
-use matchday::project::{Precision, Projection};
+use matchday::project::{MOST_KEPT, Precision, Projection};
 use matchday::report::ProjectionReport;
 use matchday::simulate::{Plan, Run, Tally};
 
 use super::checkpoint::{Checkpoint, Shard};
+use super::keep::Keeping;
 use super::part::Part;
 use super::play::{Ended, Limits};
 use super::scenario::{Fitted, Scenario};
@@ -42,6 +43,8 @@ pub struct Arguments {
     #[arg(long, value_name = "PART/PARTS", requires = "checkpoint")]
     shard: Option<Shard>,
     #[command(flatten)]
+    keeping: Keeping,
+    #[command(flatten)]
     shown: Shown,
 }
 
@@ -74,16 +77,20 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
         causes,
         precision,
         limits,
+        keeping,
         ..
     } = arguments;
     let run = Run::new(scenario.seed, arguments.seasons())?;
+    keeping.check(run.seasons())?;
     let fitted = scenario.open("project")?.counting_causes(*causes);
     let model = fitted.model()?;
     let plan = fitted.plan(&model)?;
     let shard = arguments.shard.unwrap_or(Shard::WHOLE);
     let manifest = fitted.manifest(run.seasons(), *precision);
     let checkpoint = Checkpoint::new(scenario, &manifest, run.seasons(), shard);
-    let mut part = Part::new(&plan, run, shard).until(*precision);
+    let mut part = Part::new(&plan, run, shard)
+        .until(*precision)
+        .keeping(keeping.layout(&plan));
     if let Some(path) = &arguments.checkpoint {
         part = part.kept_in(path, checkpoint)?;
     }
@@ -91,9 +98,10 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
     part.write()?;
     let seasons = part.seasons();
     if arguments.shard.is_none() && (seasons > 0 || ended == Ended::Done) {
-        arguments
-            .shown
-            .print(&fitted, &plan, &part.tally(), *precision)?;
+        let (tally, sample) = part.seen();
+        let manifest = fitted.manifest(tally.batches.seasons(), *precision);
+        keeping.write(sample, &fitted.snapshot, &manifest)?;
+        arguments.shown.print(&fitted, &plan, &tally, *precision)?;
     }
     match (ended, arguments.shard) {
         (Ended::Interrupted, _) => bail!(Interrupted { seasons }),
@@ -108,6 +116,7 @@ impl Arguments {
     fn seasons(&self) -> u64 {
         let usual = match self.precision {
             None => 100_000,
+            Some(_) if self.keeping.is_asked() => MOST_KEPT,
             Some(_) => 1_000_000_000,
         };
         self.seasons.unwrap_or(usual)

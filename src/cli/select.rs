@@ -1,9 +1,9 @@
 //! `matchday select`
 
+use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
-use matchday::error::Error;
 use matchday::evaluate::{Choice, Contender, TestSet};
 use matchday::model::Law;
 use matchday::report::{EvaluationManifest, EvaluationReport, Report};
@@ -47,12 +47,7 @@ const HALF_LIVES: [f64; 4] = [270.0, 365.0, 540.0, 1000.0];
 /// Compares, prints, and writes the winner.
 pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let Arguments { past, output, .. } = arguments;
-    if output.exists() {
-        return Err(Error::Taken {
-            path: output.clone(),
-        }
-        .into());
-    }
+    file::check_free(output)?;
     let named = arguments.model.iter().map(|name| Contender::named(name));
     let mut contenders: Vec<Contender> = named.collect::<Result<_, _>>()?;
     let start = past.start()?;
@@ -64,7 +59,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
     }
     let evaluation = past.evaluate(&set, &contenders, 0)?;
     let choice = Choice::of(&evaluation, &contenders, &history.files)?;
-    file::write(output, &choice.text())?;
+    file::write(output, |file| file.write_all(choice.text().as_bytes()))?;
     let report = EvaluationReport {
         evaluation: &evaluation,
         seasons: None,

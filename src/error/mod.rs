@@ -3,6 +3,7 @@
 
 mod location;
 mod nearest;
+mod question;
 mod syntax;
 
 use std::io;
@@ -14,6 +15,7 @@ use crate::history::OddsSource;
 
 pub use location::Location;
 pub use nearest::Nearest;
+pub use question::QuestionProblem;
 
 pub(crate) use syntax::toml_error;
 
@@ -54,7 +56,7 @@ pub enum Error {
         source: io::Error,
     },
     /// What was to be written is there already.
-    #[error("{}: there is something already, and nothing is overwritten; choose another name with -o", path.display())]
+    #[error("{}: there is something already, and nothing is overwritten; choose another name", path.display())]
     Taken {
         /// The folder.
         path: PathBuf,
@@ -588,6 +590,58 @@ pub enum Error {
     Precision {
         /// What was asked for.
         points: f64,
+    },
+    /// More seasons than can be kept.
+    #[error("{seasons} seasons are too many to keep: choose at most {most}, or leave out --keep")]
+    TooManyKept {
+        /// What was asked for.
+        seasons: u64,
+        /// The most.
+        most: u64,
+    },
+    /// A file that does not hold kept seasons.
+    #[error("{at}: no kept seasons here; `matchday project … --keep FILE` writes such files")]
+    NotASample {
+        /// The file.
+        at: Location,
+    },
+    /// Kept seasons in the format of another version of the program.
+    #[error(
+        "{at}: kept seasons in format {found}, where this version reads format {known}; keep them anew with this version, or ask the one that wrote them"
+    )]
+    SampleVersion {
+        /// The file.
+        at: Location,
+        /// The version of its format.
+        found: u32,
+        /// The version that is read.
+        known: u32,
+    },
+    /// Kept seasons whose file ends too early.
+    #[error("{at}: the file of kept seasons is cut short; copy it again, or keep the seasons anew")]
+    SampleCutShort {
+        /// The file.
+        at: Location,
+    },
+    /// Kept seasons that are not as they were written.
+    #[error(
+        "{at}: {part} of the file of kept seasons is not as it was written; copy it again, or keep the seasons anew"
+    )]
+    SampleAltered {
+        /// The file.
+        at: Location,
+        /// Which part.
+        part: &'static str,
+    },
+    /// A question that cannot be read, or asks for what is not kept.
+    #[error("{problem}\n  {question}\n  {marks}")]
+    Question {
+        /// What is wrong.
+        problem: QuestionProblem,
+        /// The question, on one line.
+        question: String,
+        /// A line with marks below what is wrong.
+        marks: String,
     },
     /// A file of others in no format that is known.
     #[error("{at}: {found}; the formats known are {known}")]

@@ -4,13 +4,16 @@ mod certainty;
 mod comparison;
 mod counted;
 mod draw;
+mod kept;
 mod precision;
 mod projection;
+pub mod query;
 mod reach;
 
 pub use certainty::{Verdict, possible_ranks};
 pub use comparison::{Compared, Comparison, Event, Happening, Side};
 pub use draw::{DrawOdds, ExactOdds, Share};
+pub use kept::{KeptSample, MOST_KEPT, Names, StageNames, write_sample};
 pub use precision::Precision;
 pub use projection::{
     Boundary, Career, Entrant, FixtureProjection, GroupProjection, Opponents, Probability,

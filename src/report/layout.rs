@@ -3,6 +3,8 @@
 use anstyle::{AnsiColor, Style};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+pub(super) use crate::standings::ordinal;
+
 /// No line of text is wider.
 pub(super) const WIDTH: usize = 80;
 
@@ -285,18 +287,6 @@ pub(super) fn thousands(number: u64) -> String {
         text.push(digit);
     }
     text
-}
-
-/// 1st, 2nd, 3rd, 4th …
-pub(super) fn ordinal(position: usize) -> String {
-    let ending = match (position % 10, position % 100) {
-        (_, 11..=13) => "th",
-        (1, _) => "st",
-        (2, _) => "nd",
-        (3, _) => "rd",
-        _ => "th",
-    };
-    format!("{position}{ending}")
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::layout::{Cell, FAINT, GOOD};
 use crate::project::{Probability, Verdict};
 
 /// Below this many batches standard errors are themselves uncertain by a quarter or more.
-const FEW_BATCHES: u64 = 10;
+pub(super) const FEW_BATCHES: u64 = 10;
 
 /// What is to be said of standard errors from so few batches.
 pub(super) fn doubt_of_errors(batches: u64) -> Option<String> {

@@ -21,6 +21,7 @@ mod play_on;
 mod played_group;
 mod refine;
 mod run;
+mod sample;
 mod sampler;
 mod seating;
 mod seeding_draw;
@@ -33,14 +34,17 @@ mod wide;
 
 pub use block::Block;
 pub use draw_counts::DrawCounts;
-pub use part::Part;
 pub use paired::{Counter, Difference, Paired};
+pub use part::Part;
 pub use plan::{
     OpenFixture, Options, Plan, PlannedGroup, PlannedOutcome, PlannedPlace, PlannedStage, Seat,
     Shootouts,
 };
 pub use played_group::PlayedGroup;
 pub use run::{MOST_SEASONS, Observation, Run, SEASONS_A_BATCH, simulate};
+pub use sample::{
+    Event, KeptFixture, KeptGroup, KeptOutcome, KeptStage, KeptTeam, Layout, Number, Plane, Sample,
+};
 pub use sampler::Sampler;
 pub use seating::check_draws;
 pub use seeding_draw::{DrawnBall, SeedingDraw, SeedingKind};

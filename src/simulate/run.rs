@@ -45,6 +45,25 @@ impl<A: Observation, B: Observation> Observation for (A, B) {
     }
 }
 
+/// A look that is not always wanted: all of them are, or none is.
+impl<O: Observation> Observation for Option<O> {
+    fn observe(&mut self, plan: &Plan<'_>, block: &Block<'_>, seasons: usize) {
+        if let Some(seen) = self {
+            seen.observe(plan, block, seasons);
+        }
+    }
+
+    fn close_batch(&mut self, plan: &Plan<'_>, seasons: u64) {
+        if let Some(seen) = self {
+            seen.close_batch(plan, seasons);
+        }
+    }
+
+    fn merge(self, later: Self) -> Self {
+        self.zip(later).map(|(seen, later)| seen.merge(later))
+    }
+}
+
 /// So many seasons from one seed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Run {

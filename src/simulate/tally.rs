@@ -19,13 +19,14 @@ pub struct Hits {
 }
 
 impl Hits {
-    fn observe(&mut self, hits: u64, seasons: u64) {
+    /// Adds a batch.
+    pub(super) fn observe(&mut self, hits: u64, seasons: u64) {
         self.seasons += hits;
         self.squares += hits * hits;
         self.products += hits * seasons;
     }
 
-    fn merge(&mut self, other: &Self) {
+    pub(super) fn merge(&mut self, other: &Self) {
         self.seasons += other.seasons;
         self.squares += other.squares;
         self.products += other.products;
@@ -41,6 +42,19 @@ pub struct Batches {
 }
 
 impl Batches {
+    /// Adds a batch.
+    pub(super) fn observe(&mut self, seasons: u64) {
+        self.count += 1;
+        self.seasons += seasons;
+        self.squares += seasons * seasons;
+    }
+
+    pub(super) fn merge(&mut self, other: &Self) {
+        self.count += other.count;
+        self.seasons += other.seasons;
+        self.squares += other.squares;
+    }
+
     /// How many seasons were played.
     pub fn seasons(&self) -> u64 {
         self.seasons
@@ -358,16 +372,12 @@ impl Observation for Tally {
                 }
             }
         }
-        self.batches.count += 1;
-        self.batches.seasons += seasons;
-        self.batches.squares += seasons * seasons;
+        self.batches.observe(seasons);
         self.grids().for_each(|grid| grid.close_batch(seasons));
     }
 
     fn merge(mut self, mut other: Self) -> Self {
-        self.batches.count += other.batches.count;
-        self.batches.seasons += other.batches.seasons;
-        self.batches.squares += other.batches.squares;
+        self.batches.merge(&other.batches);
         self.unmet += other.unmet;
         for (grid, other) in self.grids().zip(other.grids()) {
             grid.merge(other);

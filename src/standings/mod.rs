@@ -21,3 +21,15 @@ pub use rule::{Among, Condition, Criterion, Metric, Restart, Rule, Sizes, Step};
 pub use table::{Scope, Table};
 pub use team_set::{LARGEST_GROUP, TeamSet};
 pub use totals::Totals;
+
+/// A position as people say it: 1st, 2nd, 3rd, 4th …
+pub(crate) fn ordinal(position: usize) -> String {
+    let ending = match (position % 10, position % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{position}{ending}")
+}
