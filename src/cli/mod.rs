@@ -1,5 +1,6 @@
 //! The command line: one file per command; a command reads like a paragraph.
 
+mod bench;
 mod check;
 mod checkpoint;
 mod compare;
@@ -99,6 +100,8 @@ enum Command {
     Import(import::Arguments),
     /// Check an edition of your own.
     Check(check::Arguments),
+    /// Measure how fast seasons are played, and where the time goes.
+    Bench(bench::Arguments),
 }
 
 /// Which edition, and what of it is known.
@@ -234,6 +237,7 @@ pub fn main() -> ExitCode {
         Command::New(arguments) => new::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Bench(arguments) => bench::run(&arguments),
     };
     match result {
         Err(error) if error.is::<Interrupted>() => {

@@ -176,7 +176,8 @@ pub struct Fitted {
     given: Vec<GivenPairing>,
     /// How seasons are played.
     pub options: Options,
-    set: Vec<SetResult>,
+    /// Supposed results.
+    pub set: Vec<SetResult>,
     manifest: Manifest,
 }
 

@@ -1,6 +1,7 @@
 //! How results are shown: text for people, JSON and CSV for programs. One file for each thing shown;
 //! `docs/output.md` is the dictionary of every field and column.
 
+mod bench;
 mod comparison;
 mod draw;
 mod editions;
@@ -17,6 +18,7 @@ mod rulebook;
 mod standings;
 mod strengths;
 
+pub use bench::{BenchReport, PartCost, Rate};
 pub use comparison::{ComparedSide, ComparisonReport};
 pub use draw::DrawReport;
 pub use editions::{EditionCard, EditionList};

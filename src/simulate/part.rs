@@ -1,5 +1,7 @@
 //! The parts of a block, one by one: what each of them costs.
 
+use std::hint::black_box;
+
 use super::block::Block;
 use super::play_on::Chance;
 use super::played_group::Room;
@@ -46,7 +48,8 @@ impl Block<'_> {
             return;
         }
         let scores = LaneStream::new(self.seed, Purpose::Scores, number);
-        let mut words = [0; LANES];
+        let (mut words, mut codes) = ([0; LANES], [0; LANES]);
+        scores.fill(0, &mut words);
         let mut samplers = self.samplers.iter();
         for (index, planned) in self.plan.groups.iter().enumerate() {
             let (earlier, rest) = self.groups.split_at_mut(index);
@@ -72,13 +75,14 @@ impl Block<'_> {
                 Part::Words => {
                     for open in &planned.open {
                         scores.fill(open.address, &mut words);
-                        std::hint::black_box(&words);
+                        black_box(&words);
                     }
                 }
                 Part::Scorelines => {
-                    let known = planned.open.iter().zip(&mut played.codes);
-                    for ((_, codes), sampler) in known.zip(&mut samplers) {
-                        sampler.sample_all(std::hint::black_box(&words), codes);
+                    // The scorelines that were played stay, for the parts behind this one.
+                    for (_, sampler) in planned.open.iter().zip(&mut samplers) {
+                        sampler.sample_all(black_box(&words), &mut codes);
+                        black_box(&codes);
                     }
                 }
                 Part::Counts => played.count(&room),
