@@ -5,6 +5,7 @@ use super::plan::{Plan, PlannedGroup, PlannedPlace, PlannedStage};
 use super::played_group::PlayedGroup;
 use super::run::Observation;
 use super::stream::LANES;
+use super::wide::{Simd, WithSimd, wide};
 
 /// How often an event happened, with what the spread between batches takes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -109,9 +110,10 @@ impl Histogram {
         }
     }
 
-    #[inline]
-    fn observe(&mut self, value: i16) {
-        self.counts[(i32::from(value) - self.lowest) as usize] += 1;
+    fn observe(&mut self, values: &[i16]) {
+        for &value in values {
+            self.counts[(i32::from(value) - self.lowest) as usize] += 1;
+        }
     }
 
     /// Every value that came up, with how often, ascending.
@@ -317,8 +319,8 @@ impl Tally {
 impl Observation for Tally {
     fn observe(&mut self, plan: &Plan<'_>, block: &Block<'_>, seasons: usize) {
         let (played, unmet) = (block.played(), block.unmet());
-        for ((tally, played), planned) in self.groups.iter_mut().zip(played).zip(&plan.groups) {
-            tally.observe(planned, played, seasons);
+        for (tally, played) in self.groups.iter_mut().zip(played) {
+            tally.observe(played, seasons);
         }
         for (tally, stage) in self.stages.iter_mut().zip(&plan.stages) {
             tally.observe(plan, stage, played, seasons);
@@ -401,29 +403,48 @@ impl GroupTally {
         }
     }
 
-    fn observe(&mut self, planned: &PlannedGroup, played: &PlayedGroup, seasons: usize) {
+    fn observe(&mut self, played: &PlayedGroup, seasons: usize) {
         debug_assert!(seasons <= LANES);
-        for team in 0..self.positions.rows() {
-            let ranks = &played.ranks(team)[..seasons];
-            for rank in 0..planned.size() {
-                let here = |&other: &u8| u16::from(usize::from(other) == rank);
-                let count = u32::from(ranks.iter().map(here).sum::<u16>());
-                self.positions.count(team, rank, count);
-            }
+        if self.positions.rows() > 0 {
+            wide(CountingRanks {
+                ranks: played.all_ranks(),
+                counts: &mut self.positions.batch,
+                seasons,
+            });
         }
-        for (team, histogram) in self.points.iter_mut().enumerate() {
-            let points = &played.points(team)[..seasons];
-            points.iter().for_each(|&points| histogram.observe(points));
-        }
-        for (team, histogram) in self.goal_difference.iter_mut().enumerate() {
-            let differences = &played.goal_difference(team)[..seasons];
-            differences
-                .iter()
-                .for_each(|&value| histogram.observe(value));
+        let spreads = self.points.iter_mut().zip(&mut self.goal_difference);
+        for (team, (points, goal_difference)) in spreads.enumerate() {
+            points.observe(&played.points(team)[..seasons]);
+            goal_difference.observe(&played.goal_difference(team)[..seasons]);
         }
         for boundary in 0..self.causes.rows() {
             for lane in 0..seasons {
                 self.causes.count(boundary, played.cause(boundary, lane), 1);
+            }
+        }
+    }
+}
+
+/// Counts ranks, `[team][lane]`, into `[team * teams + rank]`.
+struct CountingRanks<'a> {
+    ranks: &'a [[u8; LANES]],
+    counts: &'a mut [u32],
+    seasons: usize,
+}
+
+impl WithSimd for CountingRanks<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _simd: S) {
+        let teams = self.ranks.len();
+        for (ranks, counts) in self.ranks.iter().zip(self.counts.chunks_exact_mut(teams)) {
+            for (rank, count) in counts.iter_mut().enumerate() {
+                let mut here = 0_u16;
+                for &found in &ranks[..self.seasons] {
+                    here += u16::from(found == rank as u8);
+                }
+                *count += u32::from(here);
             }
         }
     }
