@@ -51,6 +51,7 @@ const EXAMPLES: &str = "Examples:
   matchday table caf-confederation-cup-2023-24 --after \"matchday 4\"
   matchday project caf-confederation-cup-2023-24 --after \"matchday 4\"
   matchday project uefa-champions-league-2023-24 --after start -n 1000000 --seed 7
+  matchday compare caf-confederation-cup-2007 --after \"matchday 5\" --set \"Dolphins 0-0 Al-Merrikh\"
   matchday draw uefa-champions-league-2023-24 round-of-16 --procedure exact
   matchday new league --teams teams.csv -o my-league
   matchday import E0.csv -o premier-league

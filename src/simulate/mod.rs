@@ -33,8 +33,8 @@ mod wide;
 
 pub use block::Block;
 pub use draw_counts::DrawCounts;
-pub use part::Part;
 pub use paired::{Counter, Difference, Paired};
+pub use part::Part;
 pub use plan::{
     OpenFixture, Options, Plan, PlannedGroup, PlannedOutcome, PlannedPlace, PlannedStage, Seat,
     Shootouts,
