@@ -6,8 +6,9 @@ use std::collections::HashMap;
 use matchday::edition::{Edition, Snapshot, When, embedded_editions};
 use matchday::fit::{Fit, Settings};
 use matchday::fixture::Scoreline;
-use matchday::model::{GoalModel, Strengths};
-use matchday::simulate::{Block, LANES, Plan, simulate};
+use matchday::model::{GoalModel, Law, Strengths};
+use matchday::project::{Comparison, Side};
+use matchday::simulate::{Block, Difference, LANES, Plan, Run, SetResult, simulate};
 use matchday::standings::{Needs, Observer, rank};
 use statrs::distribution::{ChiSquared, ContinuousCDF};
 
@@ -168,6 +169,77 @@ fn standard_errors_are_as_large_as_runs_vary() {
     }
 }
 
+fn plan_of<'m>(snapshot: &Snapshot, fit: &'m Fit, set: &[SetResult]) -> Plan<'m> {
+    Plan::new(snapshot, &fit.model, Strengths::Posterior, set).unwrap()
+}
+
+/// The stated errors of differences against what 300 independent comparisons really vary: the mean square
+/// pull is 1 within 0.15, as above. The second model is another, so that strengths, too, differ.
+#[test]
+fn errors_of_differences_are_as_large_as_comparisons_vary() {
+    const RUNS: u64 = 300;
+    const SEASONS: u64 = 10_240;
+    let (snapshot, fit) = fitted("caf-confederation-cup-2023-24", "matchday 4");
+    let other = Settings {
+        law: Law::DixonColes,
+        half_life: Some(30.0),
+        ..Settings::default()
+    };
+    let other = Fit::of(&snapshot, &other).unwrap();
+    let set = [SetResult::parse("Abu Salim 2-0 Zamalek", &snapshot).unwrap()];
+    let [first, supposed] = [&[][..], &set].map(|set| plan_of(&snapshot, &fit, set));
+    let remodelled = plan_of(&snapshot, &other, &[]);
+    for (name, second) in [("a result", supposed), ("a model", remodelled)] {
+        let plans = [&first, &second];
+        let counters = Comparison::counters(plans.map(|plan| Side {
+            snapshot: &snapshot,
+            plan,
+        }));
+        let mut runs: Vec<Vec<(f64, f64)>> = Vec::new();
+        let mut alone = 0.0;
+        for seed in 0..RUNS {
+            let run = Run::new(seed, SEASONS).unwrap();
+            let paired = run.play_paired(plans, &counters, 0..run.batches(), |_| ());
+            let share = |difference: &Difference| difference.share(paired.batches());
+            runs.push(paired.differences.iter().map(share).collect());
+            for (pair, difference) in counters.iter().zip(&paired.differences) {
+                let share = |side: usize| {
+                    let hits = pair[side].hits(&paired.tallies[side]);
+                    paired.batches().share(hits).1
+                };
+                if difference.is_seen() {
+                    alone += (share(0).powi(2) + share(1).powi(2)) / RUNS as f64;
+                }
+            }
+        }
+        let (mut variances, mut stated, mut count) = (0.0, 0.0, 0);
+        for place in 0..counters.len() {
+            let shares: Vec<f64> = runs.iter().map(|run| run[place].0).collect();
+            let mean = shares.iter().sum::<f64>() / RUNS as f64;
+            let variance = shares
+                .iter()
+                .map(|share| (share - mean).powi(2))
+                .sum::<f64>()
+                / (RUNS - 1) as f64;
+            // Rare differences have errors that are themselves rough, and weigh nothing.
+            variances += variance;
+            stated += runs.iter().map(|run| run[place].1.powi(2)).sum::<f64>() / RUNS as f64;
+            count += u64::from(variance > 0.0);
+        }
+        println!(
+            "{name}: {count} differences, variance over stated {:.3}, stated over that of two runs apart {:.3}",
+            variances / stated,
+            stated / alone
+        );
+        assert!(
+            (variances / stated - 1.0).abs() < 0.15,
+            "{name}: {}",
+            variances / stated
+        );
+        assert!(stated < 0.8 * alone, "{name}: pairing gains nothing");
+    }
+}
+
 /// Four goalless teams: each of the 24 orders equally often. Error probability 1 in 10,000.
 #[test]
 fn lots_put_level_teams_in_every_order_equally_often() {
@@ -183,7 +255,7 @@ fn lots_put_level_teams_in_every_order_equally_often() {
                 name(listed.fixture.home),
                 name(listed.fixture.away)
             );
-            matchday::simulate::SetResult::parse(&text, &snapshot).unwrap()
+            SetResult::parse(&text, &snapshot).unwrap()
         })
         .collect();
     let plan = Plan::new(&snapshot, &fit.model, Strengths::PlugIn, &goalless).unwrap();
