@@ -3,14 +3,18 @@
 
 use std::collections::HashMap;
 
-use matchday::edition::{Edition, Snapshot, When, embedded_editions};
+use matchday::edition::{
+    Edition, Snapshot, When, embedded_editions, embedded_rulebooks, open_rulebook,
+};
 use matchday::fit::{Fit, Settings};
 use matchday::fixture::Scoreline;
 use matchday::model::{GoalModel, Law, Strengths};
 use matchday::project::{Comparison, Side};
 use matchday::simulate::{Block, Difference, LANES, Plan, Run, SetResult, simulate};
 use matchday::standings::{Needs, Observer, rank};
+use rayon::prelude::*;
 use statrs::distribution::{ChiSquared, ContinuousCDF};
+use tempfile::TempDir;
 
 fn fitted(edition: &str, when: &str) -> (Snapshot, Fit) {
     let snapshot = Edition::open(edition)
@@ -30,50 +34,129 @@ impl Observer for Level {
     }
 }
 
-/// A hundred thousand simulated group tables under every embedded rulebook.
+/// How many tables a list of rules is tried on: as many as the environment's `TABLES` says.
+fn tables() -> usize {
+    let asked = std::env::var("TABLES").ok().map(|text| text.parse());
+    asked
+        .transpose()
+        .expect("TABLES is a number")
+        .unwrap_or(100_000)
+}
+
+/// What was seen of simulated tables that the reference engine ranked once more.
+#[derive(Default)]
+struct Tried {
+    tables: usize,
+    /// With teams that neither the kernel nor the rules could separate.
+    with_lots: usize,
+}
+
+/// Ranks the simulated tables of a plan with the reference engine, and holds both equal.
+fn try_tables(plan: &Plan<'_>, tables: usize, what: &str) -> Tried {
+    let mut block = Block::new(plan, 12);
+    let mut tried = Tried::default();
+    for number in 0.. {
+        if tried.tables >= tables {
+            break;
+        }
+        let groups = plan.groups.iter().zip(block.play(number));
+        for (group, played) in groups.filter(|(group, _)| group.is_shown_as_table()) {
+            let mut table = group.table.clone();
+            let mut order: Vec<u8> = Vec::new();
+            for lane in 0..LANES {
+                table.clone_from(&group.table);
+                for (index, open) in group.open.iter().enumerate() {
+                    table.record(open.home, open.away, played.scoreline(index, lane));
+                }
+                order.clear();
+                order.extend(0..group.teams.len() as u8);
+                let mut level = Level::default();
+                rank(&mut order, &group.rules, &table, &mut level);
+                for (place, &team) in order.iter().enumerate() {
+                    let seen = played.rank(usize::from(team), lane);
+                    assert!(
+                        seen == place || level.0.contains(&team),
+                        "{what}, block {number}, lane {lane}"
+                    );
+                }
+                tried.with_lots += usize::from(!level.0.is_empty());
+                tried.tables += 1;
+            }
+        }
+    }
+    tried
+}
+
 #[test]
-fn the_fast_path_equals_the_reference_engine_on_a_hundred_thousand_tables() {
-    const TABLES: usize = 100_000;
-    let mut tried = 0;
+fn the_fast_path_equals_the_reference_engine_in_every_embedded_edition() {
     for edition in embedded_editions() {
         let (snapshot, fit) = fitted(edition, "start");
         let plan = Plan::new(&snapshot, &fit.model, Strengths::Posterior, &[]).unwrap();
-        let mut block = Block::new(&plan, 12);
-        let (mut tables, mut left_to_lots) = (0, 0);
-        for number in 0.. {
-            if tables >= TABLES {
-                break;
-            }
-            let groups = plan.groups.iter().zip(block.play(number));
-            for (group, played) in groups.filter(|(group, _)| group.is_shown_as_table()) {
-                for lane in 0..LANES {
-                    let mut table = group.table.clone();
-                    for (index, open) in group.open.iter().enumerate() {
-                        table.record(open.home, open.away, played.scoreline(index, lane));
-                    }
-                    let mut order: Vec<u8> = (0..group.teams.len() as u8).collect();
-                    let mut level = Level::default();
-                    rank(&mut order, &group.rules, &table, &mut level);
-                    for (place, &team) in order.iter().enumerate() {
-                        let seen = played.rank(usize::from(team), lane);
-                        assert!(
-                            seen == place || level.0.contains(&team),
-                            "{edition} block {number} lane {lane}"
-                        );
-                    }
-                    left_to_lots += usize::from(!level.0.is_empty());
-                    tables += 1;
-                }
-            }
-        }
-        println!("{edition}: {tables} tables equal, {left_to_lots} with lots");
-        tried += usize::from(left_to_lots > 0);
+        let tried = try_tables(&plan, tables(), edition);
+        println!(
+            "{edition}: {} tables equal, {} with lots",
+            tried.tables, tried.with_lots
+        );
     }
-    // A table of 36 comes down to lots too rarely to be seen here.
-    assert!(
-        tried + 1 >= embedded_editions().count(),
-        "{tried} editions tried the lots"
+}
+
+/// Groups of equal teams come level in every way: four that meet twice, and seven that meet once.
+#[test]
+fn the_fast_path_equals_the_reference_engine_under_every_list_of_every_rulebook() {
+    let lists: Vec<(&str, String)> = embedded_rulebooks()
+        .flat_map(|id| {
+            let rulebook = open_rulebook(id).unwrap();
+            let orders: Vec<String> = rulebook
+                .orders()
+                .filter(|order| !order.last.is_for_ties())
+                .map(|order| order.id.clone())
+                .collect();
+            orders.into_iter().map(move |order| (id, order))
+        })
+        .collect();
+    assert!(lists.len() >= 60, "{}", lists.len());
+    lists.par_iter().for_each(|(rulebook, order)| {
+        for (size, legs) in [(4, 2), (7, 1)] {
+            let what = format!("{rulebook}, {order}, {size} teams");
+            let (_folder, snapshot) = equal_teams(rulebook, order, size, legs);
+            let fit = Fit::of(&snapshot, &Settings::default()).unwrap();
+            let plan = Plan::new(&snapshot, &fit.model, Strengths::PlugIn, &[]).unwrap();
+            let tried = try_tables(&plan, tables().div_ceil(2), &what);
+            println!(
+                "{what}: {} tables equal, {} with lots",
+                tried.tables, tried.with_lots
+            );
+        }
+    });
+}
+
+/// An edition of one group whose teams are equal.
+fn equal_teams(rulebook: &str, order: &str, size: usize, legs: usize) -> (TempDir, Snapshot) {
+    let names: Vec<String> = (1..=size).map(|team| format!("Team {team}")).collect();
+    let edition = format!(
+        r#"name = "Equal teams"
+rulebook = "{rulebook}"
+outcomes = [{{ name = "champion", places = "league/1/1" }}]
+[[stage]]
+id = "league"
+name = "League"
+order = "{order}"
+legs = {legs}
+groups = [{{ id = "1", entrants = ["{}"] }}]
+"#,
+        names.join("\", \"")
     );
+    let folder = tempfile::tempdir().unwrap();
+    let write = |file, text| std::fs::write(folder.path().join(file), text).unwrap();
+    write("edition.toml", edition);
+    write("teams.csv", format!("name\n{}\n", names.join("\n")));
+    write(
+        "matches.csv",
+        "stage,group,matchday,date,home,away,home_goals,away_goals\n".into(),
+    );
+    let edition = Edition::open(folder.path().to_str().unwrap()).unwrap();
+    let snapshot = edition.as_of(When::Now).unwrap();
+    (folder, snapshot)
 }
 
 /// Ten million scorelines of one sampler against its grid. Error probability 1 in 10,000.
