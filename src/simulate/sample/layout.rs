@@ -470,13 +470,18 @@ impl Layout {
             terms: Vec::new(),
         };
         for (index, fixture) in kept.fixtures.iter().enumerate() {
-            let wins = match (fixture.home == seat, fixture.away == seat) {
-                (true, _) => self.home_win(group, index),
-                (_, true) => self.away_win(group, index),
+            let sides = [self.home_win(group, index), self.away_win(group, index)];
+            let [wins, loses] = match [fixture.home, fixture.away] {
+                [home, _] if home == seat => sides,
+                [_, away] if away == seat => {
+                    let [home, away] = sides;
+                    [away, home]
+                }
                 _ => continue,
             };
-            points.terms.push((win, wins));
-            points.terms.push((draw, self.draw(group, index)));
+            // A draw is neither, so that its points are those without a winner.
+            points.constant += draw;
+            points.terms.extend([(win - draw, wins), (-draw, loses)]);
         }
         Some(points)
     }
