@@ -87,7 +87,7 @@ struct Bench<'p> {
     /// `[plan][pool]`: nanoseconds a season.
     seasons: [Vec<f64>; 2],
     blocks: [Block<'p>; 2],
-    tally: Tally, Work,
+    tally: Tally,
     /// Nanoseconds a match: strengths, then the parts by name, then events.
     parts: Vec<f64>,
     /// Nanoseconds a word.

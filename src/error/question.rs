@@ -19,7 +19,7 @@ pub enum QuestionProblem {
         most: usize,
     },
     /// No team has this name.
-    #[error("no team is called `{name}`{nearest}; names are those of `matchday show`, aliases too")]
+    #[error("no team is called `{name}`{nearest} (`matchday show` lists names and aliases)")]
     UnknownTeam {
         /// As written.
         name: String,

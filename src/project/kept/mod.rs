@@ -50,6 +50,19 @@ fn digest(bytes: &[u8]) -> [u8; DIGEST] {
     Sha256::digest(bytes).into()
 }
 
+/// The digest of words as they are written.
+fn digest_of_words(words: &[u64]) -> [u8; DIGEST] {
+    let mut digest = Sha256::new();
+    let mut bytes = [0; 4096];
+    for words in words.chunks(bytes.len() / 8) {
+        for (bytes, word) in bytes.as_chunks_mut().0.iter_mut().zip(words) {
+            *bytes = word.to_le_bytes();
+        }
+        digest.update(&bytes[..8 * words.len()]);
+    }
+    digest.finalize().into()
+}
+
 /// Bytes of a plane with words.
 fn plane_bytes(seasons: u64) -> u64 {
     8 * seasons.div_ceil(64)

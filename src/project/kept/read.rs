@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 
 use super::{
     ALWAYS, DIGEST, FIXED, Header, MAGIC, MOST_KEPT, NEVER, Names, VERSION, WORDS, digest,
-    plane_bytes,
+    digest_of_words, plane_bytes,
 };
 use crate::error::{Error, Location};
 use crate::simulate::{Event, Layout, Plane, Sample};
@@ -158,42 +158,37 @@ impl<R: Read + Seek> KeptSample<R> {
         let size = plane_bytes(self.seasons);
         let mut planes = vec![Plane::Absent; self.kinds.len()];
         let mut read = Vec::new();
+        let mut bytes = vec![0; size as usize];
         let mut position = 0;
         for (plane, kind) in self.kinds.iter().enumerate() {
-            let wanted = needed.contains(&plane);
-            match *kind {
-                WORDS => {
-                    if wanted {
-                        let start = SeekFrom::Start(self.first + position as u64 * size);
-                        let mut bytes = vec![0; size as usize];
-                        let reader = &mut self.reader;
-                        let done = reader
-                            .seek(start)
-                            .and_then(|_| reader.read_exact(&mut bytes));
-                        done.map_err(|source| read_error(&self.file, source))?;
-                        read.push((plane, self.digests[position], bytes));
-                    }
-                    position += 1;
-                }
-                kind => planes[plane] = Plane::Constant(kind == ALWAYS),
+            if *kind != WORDS {
+                planes[plane] = Plane::Constant(*kind == ALWAYS);
+                continue;
             }
+            if needed.contains(&plane) {
+                let start = SeekFrom::Start(self.first + position as u64 * size);
+                let reader = &mut self.reader;
+                let done = reader
+                    .seek(start)
+                    .and_then(|_| reader.read_exact(&mut bytes));
+                done.map_err(|source| read_error(&self.file, source))?;
+                let words = bytes.as_chunks().0.iter();
+                let words: Vec<u64> = words.map(|word| u64::from_le_bytes(*word)).collect();
+                read.push((plane, self.digests[position], words));
+            }
+            position += 1;
         }
-        let words = |bytes: &[u8]| {
-            let words = bytes.as_chunks().0.iter();
-            Plane::Words(words.map(|word| u64::from_le_bytes(*word)).collect())
+        let is_as_written = |(_, digest, words): &(usize, [u8; DIGEST], Vec<u64>)| {
+            digest_of_words(words) == *digest
         };
-        let checked: Option<Vec<(usize, Plane)>> = read
-            .par_iter()
-            .map(|(plane, expected, bytes)| {
-                (digest(bytes) == *expected).then(|| (*plane, words(bytes)))
-            })
-            .collect();
-        let checked = checked.ok_or_else(|| Error::SampleAltered {
-            at: Location::new(&self.file, 0),
-            part: "the words of a plane",
-        })?;
-        for (plane, words) in checked {
-            planes[plane] = words;
+        if !read.par_iter().all(is_as_written) {
+            return Err(Error::SampleAltered {
+                at: Location::new(&self.file, 0),
+                part: "a fact",
+            });
+        }
+        for (plane, _, words) in read {
+            planes[plane] = Plane::Words(words);
         }
         Ok(Sample::kept(&self.layout, self.seasons, planes))
     }

@@ -3,6 +3,7 @@
 mod bits;
 mod evaluate;
 mod event;
+mod follows;
 mod layout;
 
 use std::sync::Arc;
