@@ -40,7 +40,7 @@ impl History {
         let mut teams: Vec<Team> = self.teams.iter().map(|(_, team)| team.clone()).collect();
         let mut ids = Vec::new();
         for (_, team) in other.teams.iter() {
-            ids.push(self.teams.find(&team.name).unwrap_or_else(|_| {
+            ids.push(self.teams.named(&team.name).unwrap_or_else(|| {
                 teams.push(team.clone());
                 TeamId(teams.len() as u16 - 1)
             }));
@@ -121,7 +121,7 @@ impl History {
         let at = || Location::new(file, 0);
         let mut found: Vec<TeamId> = Vec::new();
         for (id, team) in teams.iter() {
-            let here = team.spellings().find_map(|name| self.teams.find(name).ok());
+            let here = team.spellings().find_map(|name| self.teams.named(name));
             let Some(here) = here else {
                 let nearest = self.teams.find(&team.name).err().unwrap_or_default();
                 return Err(Error::UnknownTeam {

@@ -87,20 +87,24 @@ impl Teams {
     /// # Errors
     /// The names nearest to `name`, for the message; nothing is ever guessed.
     pub fn find(&self, name: &str) -> Result<TeamId, Nearest> {
-        let wanted = name.trim().to_lowercase();
-        self.iter()
-            .find(|(_, team)| {
+        self.named(name).ok_or_else(|| {
+            let spellings = self.0.iter().flat_map(|team| {
                 team.spellings()
-                    .any(|spelling| spelling.to_lowercase() == wanted)
-            })
-            .map(|(id, _)| id)
-            .ok_or_else(|| {
-                let spellings = self.0.iter().flat_map(|team| {
-                    team.spellings()
-                        .map(|spelling| (spelling, team.name.as_str()))
-                });
-                Nearest::of(&wanted, spellings)
-            })
+                    .map(|spelling| (spelling, team.name.as_str()))
+            });
+            Nearest::of(name, spellings)
+        })
+    }
+
+    /// The team of that name or alias, if there is one.
+    pub fn named(&self, name: &str) -> Option<TeamId> {
+        let wanted = name.trim().to_lowercase();
+        let is_it = |team: &Team| {
+            let mut spellings = team.spellings();
+            spellings.any(|spelling| spelling.to_lowercase() == wanted)
+        };
+        let found = self.iter().find(|(_, team)| is_it(team));
+        found.map(|(id, _)| id)
     }
 }
 

@@ -10,13 +10,13 @@ use matchday::project::{MOST_KEPT, Names, write_sample};
 use matchday::report::Manifest;
 use matchday::simulate::{Layout, Plan, Sample};
 
-use super::whole;
+use super::file;
 
 /// Whether seasons are kept, and where.
 #[derive(Args)]
 pub struct Keeping {
     /// Keep every season in this file, to be asked by `matchday query`; nothing is overwritten.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["checkpoint", "shard"])]
     keep: Option<PathBuf>,
     /// Keep the goals of every fixture too, so that goals can be asked for; a larger file.
     #[arg(long, requires = "keep")]
@@ -24,6 +24,11 @@ pub struct Keeping {
 }
 
 impl Keeping {
+    /// Whether seasons are kept.
+    pub fn is_asked(&self) -> bool {
+        self.keep.is_some()
+    }
+
     /// Whether so many seasons can be kept, before they are played.
     pub fn check(&self, seasons: u64) -> Result<(), Error> {
         match &self.keep {
@@ -32,7 +37,7 @@ impl Keeping {
                 seasons,
                 most: MOST_KEPT,
             }),
-            Some(path) => whole::check_free(path),
+            Some(path) => file::check_free(path),
         }
     }
 
@@ -53,6 +58,6 @@ impl Keeping {
             return Ok(());
         };
         let names = Names::of(snapshot, sample.layout());
-        whole::write(path, |file| write_sample(&sample, &names, manifest, file))
+        file::write(path, |file| write_sample(&sample, &names, manifest, file))
     }
 }

@@ -1,17 +1,24 @@
 //! The command line: one file per command; a command reads like a paragraph.
 
+mod bench;
 mod check;
+mod checkpoint;
+mod compare;
 mod draw;
 mod evaluate;
+mod file;
 mod fit;
 mod folder;
 mod import;
 mod keep;
 mod list;
+mod merge;
 mod model;
 mod new;
 mod pairing;
+mod part;
 mod past;
+mod play;
 mod progress;
 mod project;
 mod query;
@@ -21,7 +28,6 @@ mod scenario;
 mod select;
 mod show;
 mod table;
-mod whole;
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -33,6 +39,7 @@ use matchday::edition::{Edition, Snapshot, When};
 use matchday::error::Error;
 use matchday::io::{Aliases, read};
 use matchday::report::{Format, Report};
+use serde::{Deserialize, Serialize};
 
 /// Projects football competitions: who qualifies, how likely, and how sure that number is.
 #[derive(Parser)]
@@ -73,6 +80,10 @@ enum Command {
     Match(pairing::Arguments),
     /// Play the rest of the competition many times and show who finishes where.
     Project(project::Arguments),
+    /// Play two scenarios on the same random numbers and show what is between them.
+    Compare(compare::Arguments),
+    /// Put the parts of a run together, and show the projection as of the whole.
+    Merge(merge::Arguments),
     /// Ask kept seasons how likely any combination is.
     Query(query::Arguments),
     /// Show who comes together in a draw, and how likely.
@@ -89,10 +100,12 @@ enum Command {
     Import(import::Arguments),
     /// Check an edition of your own.
     Check(check::Arguments),
+    /// Measure how fast seasons are played, and where the time goes.
+    Bench(bench::Arguments),
 }
 
 /// Which edition, and what of it is known.
-#[derive(Args)]
+#[derive(Args, Clone, Debug, Serialize, Deserialize)]
 struct Known {
     /// An embedded edition (see `matchday list`), the folder of one's own, or a file of results that
     /// `matchday import` reads.
@@ -161,6 +174,11 @@ fn print(text: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Says something on standard error that is no error.
+fn note(text: &str) {
+    let _ = writeln!(anstream::stderr(), "note: {text}");
+}
+
 /// The message of an error, with control characters of the input made visible: on one line, but for
 /// questions, which are shown below with marks.
 fn message(error: &anyhow::Error) -> String {
@@ -189,7 +207,17 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
     cause.is_some_and(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
 }
 
-/// Parses, runs, and reports: 0 done, 1 bad input, 2 bad usage.
+/// The exit code of what an interrupt has ended, as shells have it.
+const INTERRUPTED: u8 = 130;
+
+/// The user has interrupted the run; what was done by then is printed, or kept.
+#[derive(Debug, thiserror::Error)]
+#[error("interrupted after {seasons} seasons")]
+struct Interrupted {
+    seasons: u64,
+}
+
+/// Parses, runs, and reports: 0 done, 1 bad input, 2 bad usage, 130 interrupted.
 pub fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::List(arguments) => list::run(&arguments),
@@ -199,6 +227,8 @@ pub fn main() -> ExitCode {
         Command::Fit(arguments) => fit::run(&arguments),
         Command::Match(arguments) => pairing::run(&arguments),
         Command::Project(arguments) => project::run(&arguments),
+        Command::Compare(arguments) => compare::run(&arguments),
+        Command::Merge(arguments) => merge::run(&arguments),
         Command::Query(arguments) => query::run(&arguments),
         Command::Draw(arguments) => draw::run(&arguments),
         Command::Evaluate(arguments) => evaluate::run(&arguments),
@@ -207,8 +237,13 @@ pub fn main() -> ExitCode {
         Command::New(arguments) => new::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Bench(arguments) => bench::run(&arguments),
     };
     match result {
+        Err(error) if error.is::<Interrupted>() => {
+            note(&error.to_string());
+            ExitCode::from(INTERRUPTED)
+        }
         Err(error) if !is_closed_pipe(&error) => {
             let _ = writeln!(anstream::stderr(), "error: {}", message(&error));
             ExitCode::from(1)

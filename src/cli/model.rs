@@ -15,9 +15,10 @@ use matchday::io::{self, Aliases};
 use matchday::model::{GivenPairing, Margin};
 use matchday::report::{GivenOptions, HistoryOptions};
 use matchday::team::TeamId;
+use serde::{Deserialize, Serialize};
 
 /// Which model of goals, and what strengths are learnt from.
-#[derive(Args)]
+#[derive(Args, Clone, Debug, Serialize, Deserialize)]
 pub struct ModelArguments {
     /// How goals come about: poisson, dixon-coles, bivariate-poisson, diagonal-inflated,
     /// negative-binomial, weibull, each also by the likelihood alone as plain-poisson and so on, or elo, all
@@ -50,7 +51,7 @@ pub struct ModelArguments {
 }
 
 /// A prior, as written on the command line.
-#[derive(Clone, Copy, PartialEq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, ValueEnum)]
 enum PriorName {
     /// Measured on past competitions.
     Usual,
@@ -59,7 +60,7 @@ enum PriorName {
 }
 
 /// A home advantage, as written on the command line.
-#[derive(Clone, Copy, PartialEq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, ValueEnum)]
 enum HomeName {
     /// The same for all.
     Common,
@@ -68,6 +69,19 @@ enum HomeName {
 }
 
 impl ModelArguments {
+    /// What the model is called, if that is said.
+    pub fn name(&self) -> Option<&str> {
+        self.model.as_deref()
+    }
+
+    /// The same of another model, if one is named.
+    pub fn or_named(&self, name: Option<&str>) -> Self {
+        Self {
+            model: name.map(str::to_owned).or(self.model.clone()),
+            ..self.clone()
+        }
+    }
+
     /// Learns strengths from a snapshot, and from the history if there is one.
     pub fn fit(&self, snapshot: &Snapshot) -> anyhow::Result<(Fit, Option<HistoryOptions>)> {
         let method = self.model.as_deref().map(named).transpose()?;
@@ -157,7 +171,7 @@ fn named(name: &str) -> Result<Method, Error> {
 }
 
 /// Forecasts that are given.
-#[derive(Args)]
+#[derive(Args, Clone, Debug, Serialize, Deserialize)]
 pub struct GivenArguments {
     /// Take these pairings as a CSV file has them: rates, probabilities, odds or whole grids.
     #[arg(long, value_name = "FILE")]
@@ -168,7 +182,7 @@ pub struct GivenArguments {
 }
 
 /// A way to remove a margin, as written on the command line.
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, ValueEnum)]
 enum MarginName {
     /// A power of the inverse odds.
     Power,
@@ -189,6 +203,14 @@ impl From<MarginName> for Margin {
 }
 
 impl GivenArguments {
+    /// The same of another file, if one is named.
+    pub fn or_in(&self, path: Option<&Path>) -> Self {
+        Self {
+            given: path.map(Path::to_owned).or(self.given.clone()),
+            ..self.clone()
+        }
+    }
+
     /// What is given, and what the manifest says of it.
     pub fn read(
         &self,

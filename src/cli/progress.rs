@@ -13,7 +13,7 @@ const TICK: u64 = 100;
 
 /// How far a run has come.
 pub struct Progress {
-    total: u64,
+    total: AtomicU64,
     /// What is counted, in the plural.
     unit: &'static str,
     done: AtomicU64,
@@ -27,7 +27,7 @@ impl Progress {
     /// A run of so many begins: seasons, forecasts.
     pub fn new(total: u64, unit: &'static str) -> Self {
         Self {
-            total,
+            total: AtomicU64::new(total),
             unit,
             done: AtomicU64::new(0),
             started: Instant::now(),
@@ -47,11 +47,19 @@ impl Progress {
                 .compare_exchange(due, next, Ordering::Relaxed, Ordering::Relaxed)
         };
         if now >= due && moved(now + TICK).is_ok() {
-            let left = elapsed.mul_f64((self.total - done) as f64 / done as f64);
-            let bar = self.bar.get_or_init(|| bar(self.total, self.unit));
+            let total = self.total.load(Ordering::Relaxed).max(done);
+            let left = elapsed.mul_f64((total - done) as f64 / done as f64);
+            let bar = self.bar.get_or_init(|| bar(total, self.unit));
+            bar.set_length(total);
             bar.set_message(HumanDuration(left).to_string());
             bar.set_position(done);
         }
+    }
+
+    /// So many more are to come.
+    pub fn expect(&self, left: u64) {
+        let done = self.done.load(Ordering::Relaxed);
+        self.total.store(done + left, Ordering::Relaxed);
     }
 
     /// Clears the bar.

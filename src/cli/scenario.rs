@@ -1,18 +1,23 @@
 //! What is to be played: the arguments that every command shares which plays seasons.
 
+use std::path::PathBuf;
+
 use clap::{Args, ValueEnum};
 use matchday::edition::Snapshot;
 use matchday::error::Error;
 use matchday::fit::Fit;
 use matchday::model::{Given, GivenPairing, Strengths};
+use matchday::project::Precision;
 use matchday::report::{Manifest, RunOptions};
 use matchday::simulate::{Options, Plan, SetResult, Shootouts};
+
+use serde::{Deserialize, Serialize};
 
 use super::Known;
 use super::model::{GivenArguments, ModelArguments};
 
 /// What is known, how strong teams are, and what is supposed.
-#[derive(Args)]
+#[derive(Args, Clone, Debug, Serialize, Deserialize)]
 pub struct Scenario {
     #[command(flatten)]
     known: Known,
@@ -37,13 +42,10 @@ pub struct Scenario {
     /// end].
     #[arg(long, value_name = "STAGE")]
     through: Option<String>,
-    /// Show how often each rule separates a place from the next.
-    #[arg(long)]
-    causes: bool,
 }
 
 /// How strengths are taken, as written on the command line.
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, ValueEnum)]
 pub enum StrengthsName {
     /// As uncertain as the fit left them.
     Posterior,
@@ -52,7 +54,7 @@ pub enum StrengthsName {
 }
 
 /// How shoot-outs are decided, as written on the command line.
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, ValueEnum)]
 enum ShootoutsName {
     /// By the toss of a coin.
     Even,
@@ -79,8 +81,35 @@ impl From<ShootoutsName> for Shootouts {
 }
 
 impl Scenario {
-    /// Reads everything that is named, and learns how strong teams are.
-    pub fn open(&self) -> anyhow::Result<Fitted> {
+    /// The first side of a comparison: nothing is supposed.
+    pub fn unchanged(&self) -> Self {
+        Self {
+            set: Vec::new(),
+            ..self.clone()
+        }
+    }
+
+    /// The other side of a comparison.
+    pub fn changed(&self, change: &Change) -> Self {
+        let Change {
+            other,
+            other_after,
+            other_model,
+            other_given,
+        } = change;
+        Self {
+            known: Known {
+                edition: other.as_ref().unwrap_or(&self.known.edition).clone(),
+                after: other_after.clone().or(self.known.after.clone()),
+            },
+            model: self.model.or_named(other_model.as_deref()),
+            given: self.given.or_in(other_given.as_deref()),
+            ..self.clone()
+        }
+    }
+
+    /// Reads everything that is named for a command, and learns how strong teams are.
+    pub fn open(&self, command: &'static str) -> anyhow::Result<Fitted> {
         let snapshot = self.known.open()?;
         let set = self.set.iter();
         let set = set.map(|text| SetResult::parse(text, &snapshot));
@@ -91,10 +120,10 @@ impl Scenario {
         let options = Options {
             strengths: self.strengths.into(),
             shootouts: self.shootouts.into(),
-            causes: self.causes,
+            causes: false,
             through: self.through.as_deref().map(stage).transpose()?,
         };
-        let manifest = Manifest::new("project", &snapshot)
+        let manifest = Manifest::new(command, &snapshot)
             .with_model(&fit.method)
             .with_history(history)
             .with_given(given_options);
@@ -110,9 +139,36 @@ impl Scenario {
     }
 }
 
+/// What is another on the other side of a comparison.
+#[derive(Args)]
+pub struct Change {
+    /// The edition of the other side: embedded, a folder, or a file of results [default: the same].
+    #[arg(value_name = "OTHER")]
+    other: Option<String>,
+    /// What is known on the other side [default: the same].
+    #[arg(long, value_name = "WHEN")]
+    other_after: Option<String>,
+    /// The model of the other side, as `--model` has it [default: the same].
+    #[arg(long, value_name = "NAME|FILE")]
+    other_model: Option<String>,
+    /// What is given on the other side, as `--given` has it [default: the same].
+    #[arg(long, value_name = "FILE")]
+    other_given: Option<PathBuf>,
+}
+
+impl Change {
+    /// How the models of both sides are called, where they differ.
+    pub fn model_names(&self, scenario: &Scenario) -> Option<[String; 2]> {
+        let other = self.other_model.clone()?;
+        let first = scenario.model.name().unwrap_or("the usual model");
+        Some([first.to_owned(), other])
+    }
+}
+
 /// A scenario with everything read, and the strengths learnt.
 pub struct Fitted {
-    seed: u64,
+    /// Of all random words.
+    pub seed: u64,
     /// What is known.
     pub snapshot: Snapshot,
     /// How strong teams are.
@@ -120,11 +176,18 @@ pub struct Fitted {
     given: Vec<GivenPairing>,
     /// How seasons are played.
     pub options: Options,
-    set: Vec<SetResult>,
+    /// Supposed results.
+    pub set: Vec<SetResult>,
     manifest: Manifest,
 }
 
 impl Fitted {
+    /// The same, in which it is counted, or not, which rule separates places.
+    pub fn counting_causes(mut self, causes: bool) -> Self {
+        self.options.causes = causes;
+        self
+    }
+
     /// What is learnt, with what is given laid over it.
     pub fn model(&self) -> Result<Given<'_>, Error> {
         Given::over(&self.fit.model, self.given.clone())
@@ -142,7 +205,7 @@ impl Fitted {
     }
 
     /// What so many seasons of it depend on.
-    pub fn manifest(&self, seasons: u64) -> Manifest {
+    pub fn manifest(&self, seasons: u64, precision: Option<Precision>) -> Manifest {
         let stages = &self.snapshot.edition().competition.stages;
         let through = self.options.through;
         self.manifest.clone().with_run(RunOptions {
@@ -152,6 +215,8 @@ impl Fitted {
             shootouts: self.options.shootouts,
             set: self.set(),
             through: through.map(|stage| stages[stage].id.clone()),
+            causes: self.options.causes,
+            precision: precision.map(Precision::points),
             random_numbers: RunOptions::RANDOM_NUMBERS,
         })
     }

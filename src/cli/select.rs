@@ -9,7 +9,7 @@ use matchday::model::Law;
 use matchday::report::{EvaluationManifest, EvaluationReport, Report};
 
 use super::past::PastArguments;
-use super::{print, whole};
+use super::{file, print};
 
 /// Arguments of `matchday select`.
 #[derive(Args)]
@@ -47,7 +47,7 @@ const HALF_LIVES: [f64; 4] = [270.0, 365.0, 540.0, 1000.0];
 /// Compares, prints, and writes the winner.
 pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let Arguments { past, output, .. } = arguments;
-    whole::check_free(output)?;
+    file::check_free(output)?;
     let named = arguments.model.iter().map(|name| Contender::named(name));
     let mut contenders: Vec<Contender> = named.collect::<Result<_, _>>()?;
     let start = past.start()?;
@@ -59,7 +59,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
     }
     let evaluation = past.evaluate(&set, &contenders, 0)?;
     let choice = Choice::of(&evaluation, &contenders, &history.files)?;
-    whole::write(output, |file| file.write_all(choice.text().as_bytes()))?;
+    file::write(output, |file| file.write_all(choice.text().as_bytes()))?;
     let report = EvaluationReport {
         evaluation: &evaluation,
         seasons: None,

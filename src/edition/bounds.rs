@@ -80,7 +80,7 @@ impl Declared<'_> {
         let texts = bound.of.get_ref().texts();
         if let [word] = texts {
             let found = TRAITS.iter().find(|(known, _)| known == word);
-            let is_slot = word.contains('/') || self.teams.find(word).is_ok();
+            let is_slot = word.contains('/') || self.teams.named(word).is_some();
             match found {
                 Some((_, of)) => return Ok(of.clone()),
                 None if is_slot => {}

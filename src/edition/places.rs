@@ -17,10 +17,9 @@ impl Declared<'_> {
         before: &[Stage],
     ) -> Result<Vec<Slot>, Error> {
         let at = at.clone();
-        let nearest = match self.teams.find(slot) {
-            Ok(team) => return Ok(vec![Slot::Team(team)]),
-            Err(nearest) => nearest,
-        };
+        if let Some(team) = self.teams.named(slot) {
+            return Ok(vec![Slot::Team(team)]);
+        }
         let Some((target, _)) = slot
             .split_once('/')
             .filter(|_| slot.split('/').count() == 3)
@@ -28,7 +27,7 @@ impl Declared<'_> {
             return Err(Error::BadSlot {
                 at,
                 slot: slot.into(),
-                nearest,
+                nearest: self.teams.find(slot).err().unwrap_or_default(),
             });
         };
         if self.ids[before.len()..].contains(&target) {

@@ -256,9 +256,9 @@ fn performance(row: Row<'_>, scheme: &Scheme, teams: &Teams) -> Result<Performan
         season: needed("season")?,
         competition: needed("competition")?,
         // An entrant is called here as it is called everywhere else.
-        club: match teams.find(&club) {
-            Ok(team) => teams.name(team).to_owned(),
-            Err(_) => club,
+        club: match teams.named(&club) {
+            Some(team) => teams.name(team).to_owned(),
+            None => club,
         },
         association: needed("association")?,
         reached: needed("reached")?,

@@ -583,6 +583,14 @@ pub enum Error {
         /// The most.
         most: u64,
     },
+    /// A standard error that no run can be asked for.
+    #[error(
+        "a standard error of {points} percentage points: it has to be more than 0 and at most 50"
+    )]
+    Precision {
+        /// What was asked for.
+        points: f64,
+    },
     /// More seasons than can be kept.
     #[error("{seasons} seasons are too many to keep: choose at most {most}, or leave out --keep")]
     TooManyKept {

@@ -14,6 +14,14 @@ use crate::simulate::{
 use crate::team::TeamId;
 
 impl Probability {
+    /// Of what is proved impossible.
+    pub(super) const IMPOSSIBLE: Self = Self {
+        value: 0.0,
+        standard_error: 0.0,
+        seasons: 0,
+        verdict: Verdict::Impossible,
+    };
+
     fn of(hits: &Hits, batches: &Batches, verdict: Verdict) -> Self {
         let (value, standard_error) = match verdict {
             Verdict::Open => batches.share(hits),

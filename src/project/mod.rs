@@ -1,16 +1,20 @@
 //! What to expect: counts as probabilities with their errors, and what is certain already.
 
 mod certainty;
+mod comparison;
 mod counted;
 mod draw;
 mod kept;
+mod precision;
 mod projection;
 pub mod query;
 mod reach;
 
 pub use certainty::{Verdict, possible_ranks};
+pub use comparison::{Compared, Comparison, Event, Happening, Side};
 pub use draw::{DrawOdds, ExactOdds, Share};
 pub use kept::{KeptSample, MOST_KEPT, Names, StageNames, write_sample};
+pub use precision::Precision;
 pub use projection::{
     Boundary, Career, Entrant, FixtureProjection, GroupProjection, Opponents, Probability,
     Projection, Spread, StageProjection, TeamProjection,

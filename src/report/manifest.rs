@@ -53,14 +53,14 @@ pub struct Manifest {
 }
 
 /// The SHA-256 digest of bytes, in hexadecimal digits.
-fn hash(bytes: &[u8]) -> String {
+pub fn sha256(bytes: &[u8]) -> String {
     let digest = Sha256::digest(bytes);
     digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The digest of everything in a history.
 pub(super) fn hash_of_history(history: &History) -> String {
-    hash(&serde_json::to_vec(history).expect("histories are plain data"))
+    sha256(&serde_json::to_vec(history).expect("histories are plain data"))
 }
 
 /// The history that strengths were learnt from beside the edition.
@@ -95,7 +95,7 @@ impl GivenOptions {
     pub fn new(file: String, text: &str, margin: Margin) -> Self {
         Self {
             file,
-            content_sha256: hash(text.as_bytes()),
+            content_sha256: sha256(text.as_bytes()),
             margin,
         }
     }
@@ -117,6 +117,12 @@ pub struct RunOptions {
     /// The last stage that was played, if the run was to stop there.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub through: Option<String>,
+    /// Whether it was counted which rule separates places.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub causes: bool,
+    /// The largest standard error asked for, in percentage points, if one was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub precision: Option<f64>,
     /// How random words are made and addressed.
     pub random_numbers: &'static str,
 }

@@ -1,6 +1,8 @@
 //! How results are shown: text for people, JSON and CSV for programs. One file for each thing shown;
 //! `docs/output.md` is the dictionary of every field and column.
 
+mod bench;
+mod comparison;
 mod draw;
 mod editions;
 mod evaluation;
@@ -16,11 +18,13 @@ mod rulebook;
 mod standings;
 mod strengths;
 
+pub use bench::{BenchReport, PartCost, Rate};
+pub use comparison::{ComparedSide, ComparisonReport};
 pub use draw::DrawReport;
 pub use editions::{EditionCard, EditionList};
 pub use evaluation::{EvaluationManifest, EvaluationReport};
 pub use layout::with_notes;
-pub use manifest::{DrawOptions, GivenOptions, HistoryOptions, Manifest, RunOptions};
+pub use manifest::{DrawOptions, GivenOptions, HistoryOptions, Manifest, RunOptions, sha256};
 pub use pairing::PairingReport;
 pub use projection::ProjectionReport;
 pub use query::QueryReport;

@@ -6,6 +6,17 @@ use crate::project::{Probability, Verdict};
 /// Below this many batches standard errors are themselves uncertain by a quarter or more.
 pub(super) const FEW_BATCHES: u64 = 10;
 
+/// What is to be said of standard errors from so few batches.
+pub(super) fn doubt_of_errors(batches: u64) -> Option<String> {
+    let rest_on = match batches {
+        0 | 1 => "one batch".into(),
+        few => format!("{few} batches"),
+    };
+    let doubt =
+        format!("The errors are rough: they rest on {rest_on} of seasons. Run more with -n.");
+    (batches < FEW_BATCHES).then_some(doubt)
+}
+
 /// `71.2`, `<0.1`, `>99.9`; `0` and `100` where proved.
 pub(super) fn percent(probability: &Probability) -> Cell {
     match probability.verdict {
@@ -56,6 +67,11 @@ pub(super) fn unproved(value: f64) -> String {
 /// A standard error in percentage points, rounded up: it never looks smaller than it is.
 pub(super) fn error(standard_error: f64) -> String {
     format!("{:.1}", tenths(standard_error))
+}
+
+/// A standard error in thousandths of a percentage point, rounded up.
+pub(super) fn fine_error(standard_error: f64) -> String {
+    format!("{:.3}", (100_000.0 * standard_error).ceil() / 1000.0)
 }
 
 fn tenths(standard_error: f64) -> f64 {

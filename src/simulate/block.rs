@@ -5,7 +5,7 @@ use super::plan::{Plan, PlannedGroup};
 use super::play_on::Chance;
 use super::played_group::{PlayedGroup, Room};
 use super::sampler::Sampler;
-use super::stream::{LANES, Purpose, Stream};
+use super::stream::{LANES, LaneStream, Purpose, SparseStream, Stream};
 use super::usher::{Desk, Usher};
 use crate::competition::SecondLeg;
 use crate::model::Strengths;
@@ -17,16 +17,18 @@ pub(super) const BLOCKS_A_BATCH: u64 = 2;
 
 /// Plays blocks of seasons, reusing its memory.
 pub struct Block<'p> {
-    plan: &'p Plan<'p>,
-    seed: u64,
-    samplers: Vec<Sampler>,
+    pub(super) plan: &'p Plan<'p>,
+    pub(super) seed: u64,
+    pub(super) samplers: Vec<Sampler>,
     deviates: Vec<f64>,
-    parameters: Vec<f64>,
-    pairs: PairSamplers,
-    groups: Vec<PlayedGroup>,
+    pub(super) parameters: Vec<f64>,
+    pub(super) pairs: PairSamplers,
+    pub(super) groups: Vec<PlayedGroup>,
     /// `[team][lane]`: the place in the last table, from 1; empty where nobody asks.
-    places: Vec<[u8; LANES]>,
+    pub(super) places: Vec<[u8; LANES]>,
     desk: Desk,
+    pub(super) lots: SparseStream,
+    pub(super) further: SparseStream,
 }
 
 impl<'p> Block<'p> {
@@ -52,7 +54,9 @@ impl<'p> Block<'p> {
                 .map(|group| PlayedGroup::new(group, plan.options.causes))
                 .collect(),
             places: vec![[0; LANES]; if places { plan.teams() } else { 0 }],
-            desk: Desk::default(),
+            desk: Desk::new(seed),
+            lots: SparseStream::new(),
+            further: SparseStream::new(),
         }
     }
 
@@ -64,18 +68,19 @@ impl<'p> Block<'p> {
         if self.plan.options.strengths == Strengths::Posterior {
             self.draw_strengths(number);
         }
-        self.desk.unmet.clear();
-        self.desk.unmet.resize(LANES, false);
         self.places.iter_mut().for_each(|places| places.fill(0));
-        let stream = |purpose| Stream::new(self.seed, purpose, number);
-        let mut scores = stream(Purpose::Scores);
-        let mut lots = stream(Purpose::Lots);
-        let mut further = stream(Purpose::Further);
-        let mut seating = stream(Purpose::Seating);
+        let stream = |purpose| LaneStream::new(self.seed, purpose, number);
+        let scores = stream(Purpose::Scores);
+        self.lots.turn_to(stream(Purpose::Lots));
+        self.further.turn_to(stream(Purpose::Further));
+        self.desk.turn_to(
+            Stream::new(self.seed, Purpose::Seating, number),
+            stream(Purpose::Hosts),
+        );
         let mut samplers = self.samplers.as_slice();
         let mut chance = Chance {
-            lots: &mut lots,
-            further: &mut further,
+            lots: &mut self.lots,
+            further: &mut self.further,
             pairs: &mut self.pairs,
             parameters: &self.parameters,
         };
@@ -88,7 +93,6 @@ impl<'p> Block<'p> {
                 planned: &self.plan.groups,
                 earlier,
                 places: &self.places,
-                seating: &mut seating,
                 desk: &mut self.desk,
             };
             usher.seat(stage, current);
@@ -107,14 +111,9 @@ impl<'p> Block<'p> {
                     places: &self.places,
                     chance: &mut chance,
                 };
-                played.sample(&mut room, of_group, &mut scores);
+                played.sample(&mut room, of_group, scores);
                 played.count(&room);
-                planned.pairwise.rank(
-                    &played.codes,
-                    &played.totals,
-                    planned.worth[0],
-                    &mut played.ranks,
-                );
+                played.rank_lanes(planned);
                 played.settle(&mut room);
                 played.order();
             }
@@ -138,7 +137,7 @@ impl<'p> Block<'p> {
         &self.desk.unmet
     }
 
-    fn draw_strengths(&mut self, number: u64) {
+    pub(super) fn draw_strengths(&mut self, number: u64) {
         let batch = number / BLOCKS_A_BATCH;
         Stream::new(self.seed, Purpose::Strengths, batch).normals(&mut self.deviates);
         if number % BLOCKS_A_BATCH == 1 {

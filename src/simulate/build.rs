@@ -1,11 +1,11 @@
 //! From a snapshot to a plan: every group that can be played, in order.
 
 use super::facts::Facts;
-use super::pairwise::Pairwise;
 use super::plan::{
     MOST_SAMPLED, OpenFixture, Options, Plan, PlannedCarry, PlannedGroup, PlannedOutcome,
     PlannedPlace, PlannedStage, Seat,
 };
+use super::refine::{Ground, LaneRules};
 use super::sampler::Sampler;
 use super::seating::{PlannedSeating, check_listed};
 use super::set_result::SetResult;
@@ -295,11 +295,21 @@ impl Builder<'_> {
             Metric::External(external) => Some(external),
             _ => None,
         });
+        let worth = [rulebook.win.into(), rulebook.draw.into()];
+        let lane_rules = LaneRules::new(&Ground {
+            rules: &rules,
+            table: &table,
+            open: &open,
+            start: known_table.then_some(start.as_slice()),
+            worth,
+            is_tie: seats.len() == 2 && carry.is_none(),
+            is_plain,
+        });
         Ok(PlannedGroup {
             start,
             stage,
             group,
-            pairwise: Pairwise::new(&rules, &table, &open, is_plain),
+            lane_rules,
             outcomes: competition.outcomes.iter().map(ranks).collect(),
             last_leg: self.last_leg(stage, group, &teams, turned),
             second_leg,
@@ -310,7 +320,7 @@ impl Builder<'_> {
             rules,
             open,
             first_seat: self.groups.len() * LARGEST_GROUP,
-            worth: [rulebook.win.into(), rulebook.draw.into()],
+            worth,
             seats,
             teams,
         })

@@ -9,14 +9,17 @@ mod block;
 mod build;
 mod draw_counts;
 mod facts;
+mod inversion;
 mod no_outcome;
 mod open_fixtures;
+mod paired;
 mod pairs;
-mod pairwise;
+mod part;
 mod plan;
 mod planned_draw;
 mod play_on;
 mod played_group;
+mod refine;
 mod run;
 mod sample;
 mod sampler;
@@ -25,10 +28,14 @@ mod seeding_draw;
 mod set_result;
 mod stream;
 mod tally;
+mod totals;
 mod usher;
+mod wide;
 
 pub use block::Block;
 pub use draw_counts::DrawCounts;
+pub use paired::{Counter, Difference, Paired};
+pub use part::Part;
 pub use plan::{
     OpenFixture, Options, Plan, PlannedGroup, PlannedOutcome, PlannedPlace, PlannedStage, Seat,
     Shootouts,

@@ -1,12 +1,12 @@
 //! Samplers of pairings that differ from season to season, made when they are first asked for.
 
-use super::sampler::Sampler;
+use super::inversion::Inversion;
 use crate::fixture::Venue;
 use crate::model::{EXTRA_TIME, GoalModel, Pairing};
 use crate::team::TeamId;
 
-/// More samplers than this (a kilobyte each) are not kept.
-const MOST_KEPT: usize = 1 << 13;
+/// More samplers than this (two kilobytes each) are not kept.
+const MOST_KEPT: usize = 1 << 12;
 
 /// How much of a match is played.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,7 +34,7 @@ pub(super) struct PairSamplers {
     positions: [Vec<u32>; 6],
     /// Where a position is set.
     used: Vec<(u8, u32)>,
-    samplers: Vec<Sampler>,
+    samplers: Vec<Inversion>,
 }
 
 impl PairSamplers {
@@ -64,7 +64,7 @@ impl PairSamplers {
         span: Span,
         (home, away): (u16, u16),
         venue: Venue,
-    ) -> &Sampler {
+    ) -> &Inversion {
         let kind = span as usize * 3 + venue as usize;
         let cell = usize::from(home) * self.teams + usize::from(away);
         let known = self.positions[kind].get(cell).copied().unwrap_or(0);
@@ -95,8 +95,8 @@ impl PairSamplers {
         let grid = model.grid_of_share(parameters, pairing, span.share());
         let position = self.used.len();
         match self.samplers.get_mut(position) {
-            Some(sampler) => sampler.rebuild(&grid),
-            None => self.samplers.push(Sampler::new(&grid)),
+            Some(sampler) => *sampler = Inversion::new(grid),
+            None => self.samplers.push(Inversion::new(grid)),
         }
         let kind = span as usize * 3 + venue as usize;
         let cell = usize::from(home) * self.teams + usize::from(away);

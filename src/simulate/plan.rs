@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::facts::Facts;
-use super::pairwise::Pairwise;
+use super::refine::LaneRules;
 use super::sampler::Sampler;
 use super::seating::PlannedSeating;
 use crate::competition::{Place, SecondLeg};
@@ -81,7 +81,7 @@ pub struct PlannedGroup {
     pub open: Vec<OpenFixture>,
     /// `[outcome]`: the ranks (0 = best) that mean it; empty where the group has no part in it.
     pub outcomes: Vec<Vec<usize>>,
-    pub(super) pairwise: Pairwise,
+    pub(super) lane_rules: LaneRules,
     /// The address of the lots of its first team, and of all that is played on after 90 minutes.
     pub(super) first_seat: usize,
     /// Points a win and a draw are worth.

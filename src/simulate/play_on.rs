@@ -3,7 +3,7 @@
 
 use super::pairs::{PairSamplers, Span};
 use super::plan::{LastLeg, Plan, PlannedGroup, Shootouts};
-use super::stream::Stream;
+use super::stream::SparseStream;
 use crate::fixture::{Scoreline, Venue};
 use crate::standings::{Comparison, External, LARGEST_GROUP, Metric, Needs, Observer};
 use crate::team::TeamId;
@@ -28,8 +28,8 @@ const KINDS: usize = 8;
 
 /// What is drawn and played in one season beside the matches of 90 minutes.
 pub(super) struct Chance<'a> {
-    pub(super) lots: &'a mut Stream,
-    pub(super) further: &'a mut Stream,
+    pub(super) lots: &'a mut SparseStream,
+    pub(super) further: &'a mut SparseStream,
     pub(super) pairs: &'a mut PairSamplers,
     pub(super) parameters: &'a [f64],
 }

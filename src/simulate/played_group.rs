@@ -1,12 +1,13 @@
 //! One group in all lanes of a block: sampled, counted, ranked.
 
 use super::pairs::Span;
-use super::pairwise::{Overall, Ranks, Totals};
 use super::plan::{Plan, PlannedCarry, PlannedGroup, Seat};
 use super::play_on::{Causes, Chance, PlayOn};
+use super::refine::LaneRanks;
 use super::sampler::Sampler;
 use super::seating::LaneTeams;
-use super::stream::{LANES, Stream};
+use super::stream::{LANES, LaneStream, Words};
+use super::totals::{Overall, Totals};
 use crate::fixture::{Scoreline, Venue};
 use crate::standings::{LARGEST_GROUP, Origin, Table, rank};
 use crate::team::TeamId;
@@ -20,7 +21,7 @@ pub struct PlayedGroup {
     /// `[open fixture][lane]`: the scoreline as `home * 16 + away`.
     pub(super) codes: Vec<[u8; LANES]>,
     pub(super) totals: Totals,
-    pub(super) ranks: Ranks,
+    pub(super) ranks: LaneRanks,
     /// `[rank][lane]`: the seat that finished there; empty where nobody asks.
     pub(super) order: Vec<[u8; LANES]>,
     /// `[boundary][lane]`: position of what separated the two either side; empty where nobody asks.
@@ -50,8 +51,8 @@ impl PlayedGroup {
             teams: vec![[0; LANES]; floating],
             pairings: vec![[[0; 2]; LANES]; drawn],
             codes: vec![[0; LANES]; planned.open.len()],
-            totals: Totals::new(size, &planned.pairwise.needs()),
-            ranks: Ranks::new(size),
+            totals: Totals::new(size, &planned.lane_rules.needs()),
+            ranks: LaneRanks::new(size, &planned.lane_rules),
             order: vec![[0; LANES]; if planned.is_asked { size } else { 0 }],
             causes: vec![[0; LANES]; if causes { size.saturating_sub(1) } else { 0 }],
             scratch: planned.table.clone(),
@@ -83,9 +84,9 @@ impl PlayedGroup {
         &self.totals.of(Overall::GoalDifference)[seat]
     }
 
-    /// `[lane]`: the rank (0 = best) of a seat.
-    pub(super) fn ranks(&self, seat: usize) -> &[u8; LANES] {
-        &self.ranks.rank[seat]
+    /// `[seat][lane]`: the rank (0 = best).
+    pub(super) fn all_ranks(&self) -> &[[u8; LANES]] {
+        &self.ranks.rank
     }
 
     /// The rank (0 = best) of a seat in one season.
@@ -116,7 +117,7 @@ impl PlayedGroup {
         &mut self,
         room: &mut Room<'_, '_>,
         samplers: &[Sampler],
-        scores: &mut Stream,
+        scores: LaneStream,
     ) {
         let planned = room.planned;
         let mut words = [0; LANES];
@@ -124,11 +125,7 @@ impl PlayedGroup {
         for (index, open) in planned.open.iter().enumerate() {
             scores.fill(open.address, &mut words);
             match open.pairing.and_then(|_| samplers.next()) {
-                Some(sampler) => {
-                    for (code, &word) in self.codes[index].iter_mut().zip(&words) {
-                        *code = sampler.sample(word);
-                    }
-                }
+                Some(sampler) => sampler.sample_all(&words, &mut self.codes[index]),
                 None => self.sample_by_lane(room, index, open.venue, &words),
             }
             if let Some(played) = open.broken_off {
@@ -147,7 +144,7 @@ impl PlayedGroup {
         room: &mut Room<'_, '_>,
         index: usize,
         venue: Venue,
-        words: &[u32; LANES],
+        words: &Words,
     ) {
         let (planned, facts) = (room.planned, &room.plan.facts);
         let Chance {
@@ -180,15 +177,12 @@ impl PlayedGroup {
                 }
             }
         }
-        for (index, codes) in self.codes.iter().enumerate() {
-            match self.pairings.get(index) {
-                Some(pairings) => self.totals.add_by_lane(pairings, codes, planned.worth),
-                None => {
-                    let open = &planned.open[index];
-                    self.totals
-                        .add((open.home, open.away), codes, planned.worth);
-                }
-            }
+        if self.pairings.is_empty() {
+            self.totals
+                .add_all(&planned.open, &self.codes, planned.worth);
+        }
+        for (pairings, codes) in self.pairings.iter().zip(&self.codes) {
+            self.totals.add_by_lane(pairings, codes, planned.worth);
         }
     }
 
@@ -234,7 +228,14 @@ impl PlayedGroup {
         unreachable!("loading checks that who carries records comes from where they were earned")
     }
 
-    /// Gives the lanes that pairs could not settle to the reference engine.
+    /// Ranks all lanes as far as the kernel can.
+    pub(super) fn rank_lanes(&mut self, planned: &PlannedGroup) {
+        planned
+            .lane_rules
+            .rank(&self.codes, &self.totals, planned.worth, &mut self.ranks);
+    }
+
+    /// Gives the lanes that the kernel could not settle to the reference engine.
     pub(super) fn settle(&mut self, room: &mut Room<'_, '_>) {
         let planned = room.planned;
         let size = planned.size();

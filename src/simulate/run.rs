@@ -99,6 +99,11 @@ impl Run {
         self.seasons.div_ceil(SEASONS_A_BATCH)
     }
 
+    /// How many of them are whole: all, or all but the last.
+    pub fn whole_batches(self) -> u64 {
+        self.seasons / SEASONS_A_BATCH
+    }
+
     /// How many seasons a batch has.
     pub fn seasons_of(self, batch: u64) -> u64 {
         let before = batch.saturating_mul(SEASONS_A_BATCH);
@@ -121,22 +126,33 @@ impl Run {
         batches
             .into_par_iter()
             .fold(worker, |(mut block, mut seen), batch| {
-                let seasons = self.seasons_of(batch);
-                let mut left = seasons as usize;
-                for number in batch * BLOCKS_A_BATCH..(batch + 1) * BLOCKS_A_BATCH {
-                    if left > 0 {
-                        let lanes = left.min(LANES);
-                        block.play(number);
-                        seen.observe(plan, &block, lanes);
-                        left -= lanes;
-                    }
-                }
-                seen.close_batch(plan, seasons);
-                progress(seasons);
+                self.play_batch(plan, batch, &mut block, &mut seen);
+                progress(self.seasons_of(batch));
                 (block, seen)
             })
             .map(|(_, seen)| seen)
             .reduce(&empty, O::merge)
+    }
+
+    /// Plays one batch.
+    pub(super) fn play_batch<O: Observation>(
+        self,
+        plan: &Plan<'_>,
+        batch: u64,
+        block: &mut Block<'_>,
+        seen: &mut O,
+    ) {
+        let seasons = self.seasons_of(batch);
+        let mut left = seasons as usize;
+        for number in batch * BLOCKS_A_BATCH..(batch + 1) * BLOCKS_A_BATCH {
+            if left > 0 {
+                let lanes = left.min(LANES);
+                block.play(number);
+                seen.observe(plan, block, lanes);
+                left -= lanes;
+            }
+        }
+        seen.close_batch(plan, seasons);
     }
 }
 

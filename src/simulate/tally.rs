@@ -5,6 +5,7 @@ use super::plan::{Plan, PlannedGroup, PlannedPlace, PlannedStage};
 use super::played_group::PlayedGroup;
 use super::run::Observation;
 use super::stream::LANES;
+use super::wide::{Simd, WithSimd, wide};
 
 /// How often an event happened, with what the spread between batches takes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -76,14 +77,31 @@ impl Batches {
         let share = hits.seasons as f64 / seasons;
         let binomial = |share: f64| f64::sqrt(share * (1.0 - share) / seasons);
         if hits.seasons == 0 || hits.seasons == self.seasons {
-            return (share, binomial(1.0 / (seasons + 2.0)));
+            return (share, self.unseen_error());
         }
         if self.count < 2 {
             return (share, binomial(share));
         }
-        let count = self.count as f64;
-        let deviation = hits.squares as f64 - 2.0 * share * hits.products as f64
-            + share * share * self.squares as f64;
+        self.means(
+            hits.seasons as f64,
+            hits.squares as f64,
+            hits.products as f64,
+        )
+    }
+
+    /// The error of the share of what was never seen: that of a share of 1 / (seasons + 2).
+    pub(crate) fn unseen_error(&self) -> f64 {
+        let seasons = self.seasons as f64;
+        let share = 1.0 / (seasons + 2.0);
+        f64::sqrt(share * (1.0 - share) / seasons)
+    }
+
+    /// The share that a sum over batches is of all seasons, and its standard error by batch means, from
+    /// the sums of its squares and of its products with the seasons of the batches; of two batches or more.
+    pub(super) fn means(&self, sum: f64, squares: f64, products: f64) -> (f64, f64) {
+        let (seasons, count) = (self.seasons as f64, self.count as f64);
+        let share = sum / seasons;
+        let deviation = squares - 2.0 * share * products + share * share * self.squares as f64;
         (
             share,
             (deviation.max(0.0) * count / (count - 1.0)).sqrt() / seasons,
@@ -106,9 +124,10 @@ impl Histogram {
         }
     }
 
-    #[inline]
-    fn observe(&mut self, value: i16) {
-        self.counts[(i32::from(value) - self.lowest) as usize] += 1;
+    fn observe(&mut self, values: &[i16]) {
+        for &value in values {
+            self.counts[(i32::from(value) - self.lowest) as usize] += 1;
+        }
     }
 
     /// Every value that came up, with how often, ascending.
@@ -255,6 +274,53 @@ impl Tally {
         }
     }
 
+    /// Every count, in the order of the plan: all that there is to a tally.
+    pub fn into_counts(mut self) -> Vec<u64> {
+        let mut counts = Vec::new();
+        self.visit_counts(|count| counts.push(*count));
+        counts
+    }
+
+    /// The tally of a plan with these counts; `None` where it has more or fewer of them.
+    pub fn from_counts(plan: &Plan<'_>, counts: &[u64]) -> Option<Self> {
+        let mut tally = Self::empty(plan);
+        let (mut counts, mut missing) = (counts.iter(), false);
+        tally.visit_counts(|own| match counts.next() {
+            Some(count) => *own = *count,
+            None => missing = true,
+        });
+        (!missing && counts.next().is_none()).then_some(tally)
+    }
+
+    fn visit_counts(&mut self, mut visit: impl FnMut(&mut u64)) {
+        visit(&mut self.batches.count);
+        visit(&mut self.batches.seasons);
+        visit(&mut self.batches.squares);
+        visit(&mut self.unmet);
+        for hits in self.grids().flat_map(|grid| &mut grid.cells) {
+            visit(&mut hits.seasons);
+            visit(&mut hits.squares);
+            visit(&mut hits.products);
+        }
+        for group in &mut self.groups {
+            let histograms = group.points.iter_mut().chain(&mut group.goal_difference);
+            let counts = histograms.flat_map(|histogram| &mut histogram.counts);
+            counts.for_each(&mut visit);
+        }
+    }
+
+    /// The largest standard error of the shares of all that was counted.
+    pub fn largest_error(&self) -> f64 {
+        let groups = self.groups.iter();
+        let groups = groups.flat_map(|group| [&group.positions, &group.causes]);
+        let stages = self.stages.iter();
+        let stages = stages.flat_map(|stage| [&stage.positions, &stage.opponents]);
+        let grids = groups.chain(stages).chain([&self.outcomes]);
+        let errors = grids.flat_map(|grid| &grid.cells);
+        let errors = errors.map(|hits| self.batches.share(hits).1);
+        errors.fold(0.0, f64::max)
+    }
+
     fn grids(&mut self) -> impl Iterator<Item = &mut Grid> {
         let groups = self.groups.iter_mut();
         let groups = groups.flat_map(|group| [&mut group.positions, &mut group.causes]);
@@ -267,8 +333,8 @@ impl Tally {
 impl Observation for Tally {
     fn observe(&mut self, plan: &Plan<'_>, block: &Block<'_>, seasons: usize) {
         let (played, unmet) = (block.played(), block.unmet());
-        for ((tally, played), planned) in self.groups.iter_mut().zip(played).zip(&plan.groups) {
-            tally.observe(planned, played, seasons);
+        for (tally, played) in self.groups.iter_mut().zip(played) {
+            tally.observe(played, seasons);
         }
         for (tally, stage) in self.stages.iter_mut().zip(&plan.stages) {
             tally.observe(plan, stage, played, seasons);
@@ -347,29 +413,48 @@ impl GroupTally {
         }
     }
 
-    fn observe(&mut self, planned: &PlannedGroup, played: &PlayedGroup, seasons: usize) {
+    fn observe(&mut self, played: &PlayedGroup, seasons: usize) {
         debug_assert!(seasons <= LANES);
-        for team in 0..self.positions.rows() {
-            let ranks = &played.ranks(team)[..seasons];
-            for rank in 0..planned.size() {
-                let here = |&other: &u8| u16::from(usize::from(other) == rank);
-                let count = u32::from(ranks.iter().map(here).sum::<u16>());
-                self.positions.count(team, rank, count);
-            }
+        if self.positions.rows() > 0 {
+            wide(CountingRanks {
+                ranks: played.all_ranks(),
+                counts: &mut self.positions.batch,
+                seasons,
+            });
         }
-        for (team, histogram) in self.points.iter_mut().enumerate() {
-            let points = &played.points(team)[..seasons];
-            points.iter().for_each(|&points| histogram.observe(points));
-        }
-        for (team, histogram) in self.goal_difference.iter_mut().enumerate() {
-            let differences = &played.goal_difference(team)[..seasons];
-            differences
-                .iter()
-                .for_each(|&value| histogram.observe(value));
+        let spreads = self.points.iter_mut().zip(&mut self.goal_difference);
+        for (team, (points, goal_difference)) in spreads.enumerate() {
+            points.observe(&played.points(team)[..seasons]);
+            goal_difference.observe(&played.goal_difference(team)[..seasons]);
         }
         for boundary in 0..self.causes.rows() {
             for lane in 0..seasons {
                 self.causes.count(boundary, played.cause(boundary, lane), 1);
+            }
+        }
+    }
+}
+
+/// Counts ranks, `[team][lane]`, into `[team * teams + rank]`.
+struct CountingRanks<'a> {
+    ranks: &'a [[u8; LANES]],
+    counts: &'a mut [u32],
+    seasons: usize,
+}
+
+impl WithSimd for CountingRanks<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _simd: S) {
+        let teams = self.ranks.len();
+        for (ranks, counts) in self.ranks.iter().zip(self.counts.chunks_exact_mut(teams)) {
+            for (rank, count) in counts.iter_mut().enumerate() {
+                let mut here = 0_u16;
+                for &found in &ranks[..self.seasons] {
+                    here += u16::from(found == rank as u8);
+                }
+                *count += u32::from(here);
             }
         }
     }

@@ -5,19 +5,41 @@ use super::plan::{PlannedGroup, PlannedStage, Seat};
 use super::planned_draw::PlannedDraw;
 use super::played_group::PlayedGroup;
 use super::seating::{Hall, LaneTeams, PlannedLeague, PlannedSeating};
-use super::stream::{LANES, Stream};
+use super::stream::{LANES, LaneStream, Purpose, SparseStream, Stream};
 use crate::competition::{Allocation, SecondLeg};
 use crate::standings::LARGEST_GROUP;
 
 /// What seating needs, reused from stage to stage.
-#[derive(Default)]
 pub(super) struct Desk {
     hall: Hall,
+    seating: Stream,
+    hosts: SparseStream,
     /// `[ball][lane]`
     balls: Vec<LaneTeams>,
     /// One lane of the same.
     teams: Vec<u16>,
     pub(super) unmet: Vec<bool>,
+}
+
+impl Desk {
+    /// Memory for the blocks of a seed.
+    pub(super) fn new(seed: u64) -> Self {
+        Self {
+            hall: Hall::default(),
+            seating: Stream::new(seed, Purpose::Seating, 0),
+            hosts: SparseStream::new(),
+            balls: Vec::new(),
+            teams: Vec::new(),
+            unmet: vec![false; LANES],
+        }
+    }
+
+    /// Turns to another block.
+    pub(super) fn turn_to(&mut self, seating: Stream, hosts: LaneStream) {
+        self.seating = seating;
+        self.hosts.turn_to(hosts);
+        self.unmet.fill(false);
+    }
 }
 
 /// Shows the teams of a stage to their seats.
@@ -26,7 +48,6 @@ pub(super) struct Usher<'a> {
     pub(super) planned: &'a [PlannedGroup],
     pub(super) earlier: &'a [PlayedGroup],
     pub(super) places: &'a [[u8; LANES]],
-    pub(super) seating: &'a mut Stream,
     pub(super) desk: &'a mut Desk,
 }
 
@@ -78,12 +99,16 @@ impl Usher<'_> {
             self.fill(*seat, teams);
         }
         let Desk {
-            hall, teams, unmet, ..
+            hall,
+            teams,
+            unmet,
+            seating,
+            ..
         } = &mut *self.desk;
         for lane in 0..LANES {
             teams.clear();
             teams.extend(balls.iter().map(|ball| ball[lane]));
-            let generator = self.seating.generator(stage, lane);
+            let generator = seating.generator(stage, lane);
             let met = draw.hold(teams, self.facts, hall, generator, |ball, group, seat| {
                 current[group].teams[seat][lane] = balls[ball][lane];
             });
@@ -128,11 +153,7 @@ impl Usher<'_> {
         for lane in 0..LANES {
             let swap = match planned.second_leg {
                 SecondLeg::Second => return,
-                SecondLeg::Drawn => {
-                    // The address of the group's first seat lies beyond those of stages.
-                    let address = planned.first_seat + LARGEST_GROUP;
-                    self.seating.lane(address, lane) & 1 == 1
-                }
+                SecondLeg::Drawn => self.desk.hosts.lane(planned.first_seat, lane) & 1 == 1,
                 SecondLeg::BetterPlaced => {
                     let place = |team: u16| self.places[usize::from(team)][lane];
                     let (a, b) = (place(first[lane]), place(second[lane]));
@@ -160,11 +181,11 @@ impl Usher<'_> {
                 let team = floating.unwrap_or_else(|| planned.teams[usize::from(seat)].0);
                 self.facts.association[usize::from(team)]
             };
-            let generator = self.seating.generator(stage, lane);
+            let Desk { hall, seating, .. } = &mut *self.desk;
             let met = league.hold(
                 association,
-                &mut self.desk.hall,
-                generator,
+                hall,
+                seating.generator(stage, lane),
                 |fixture, pair| {
                     pairings[fixture][lane] = pair;
                 },

@@ -5,6 +5,7 @@ mod bad_competitions;
 mod bad_input;
 mod bad_matches;
 mod carried;
+mod comparison;
 mod draft;
 mod draws;
 mod earlier_seasons;

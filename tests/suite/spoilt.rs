@@ -208,6 +208,7 @@ fn play(folder: &Path, when: When) -> Result<(), Error> {
         seed: 1,
         strengths: options.strengths,
         set: Vec::new(),
+        precision: None,
         opponents: true,
     };
     report.text();

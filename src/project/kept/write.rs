@@ -21,7 +21,7 @@ pub fn write_sample(
     let header = Header {
         manifest: serde_json::value::to_raw_value(manifest)?,
         names: names.clone(),
-        layout: sample.layout().clone(),
+        layout: sample.layout().as_ref().clone(),
     };
     let header = serde_json::to_vec(&header)?;
     let small = |count: usize| u32::try_from(count).map_err(io::Error::other);

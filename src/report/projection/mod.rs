@@ -4,11 +4,15 @@ mod records;
 mod rows;
 mod text;
 
+use std::cmp::Ordering;
+
+use self::rows::Row;
 use super::manifest::Manifest;
+use super::percent::fine_error;
 use super::{Report, to_csv, to_json};
 use crate::edition::Snapshot;
 use crate::model::Strengths;
-use crate::project::{Probability, Projection};
+use crate::project::{Precision, Probability, Projection};
 use crate::standings::{Among, Metric};
 use crate::team::TeamId;
 
@@ -26,6 +30,8 @@ pub struct ProjectionReport<'a> {
     pub strengths: Strengths,
     /// Results supposed by the user, for the heading.
     pub set: Vec<String>,
+    /// How sure the run was to be, if that was asked.
+    pub precision: Option<Precision>,
     /// Whether the text shows whom teams may meet.
     pub opponents: bool,
 }
@@ -47,6 +53,42 @@ impl Report for ProjectionReport<'_> {
 impl ProjectionReport<'_> {
     fn name(&self, team: TeamId) -> &str {
         self.snapshot.edition().teams.name(team)
+    }
+
+    /// The row with the largest standard error.
+    fn least_sure(&self) -> Option<Row> {
+        let rows = self.rows().into_iter();
+        rows.max_by(|a, b| {
+            let errors = [a, b].map(|row| row.standard_error.unwrap_or(0.0));
+            // Of equals the first.
+            errors[0].total_cmp(&errors[1]).then(Ordering::Greater)
+        })
+    }
+
+    fn is_sure_enough(&self, precision: Precision) -> bool {
+        let error = self.least_sure().and_then(|row| row.standard_error);
+        precision.allows(error.unwrap_or(0.0))
+    }
+
+    /// How the run fell short of the precision that was asked for, if it did.
+    pub fn shortfall(&self) -> Option<String> {
+        let precision = self.precision?;
+        self.precision_in_words()
+            .filter(|_| !self.is_sure_enough(precision))
+    }
+
+    /// What was asked for, and how sure the least sure probability is; nothing where nothing was asked.
+    fn precision_in_words(&self) -> Option<String> {
+        let (precision, row) = (self.precision?, self.least_sure()?);
+        let reached = match self.is_sure_enough(precision) {
+            true => "were asked for",
+            false => "were asked for and not reached",
+        };
+        let error = fine_error(row.standard_error.unwrap_or(0.0));
+        let (asked, subject) = (precision.points(), row.subject());
+        Some(format!(
+            "Errors of at most {asked} {reached}; the largest is {error}, of {subject}."
+        ))
     }
 
     fn outcome_names(&self) -> impl Iterator<Item = &str> {

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::rows::Row;
 use super::{ProjectionReport, cause_in_words};
 use crate::fixture::Scoreline;
 use crate::project::{
@@ -17,12 +18,21 @@ pub(super) struct Document<'a> {
     manifest: &'a Manifest,
     batches: u64,
     unmet_draws: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    precision: Option<PrecisionRecord>,
     groups: Vec<GroupRecord<'a>>,
     stages: Vec<StageRecord<'a>>,
     teams: Vec<CareerRecord<'a>>,
     opponents: Vec<OpponentsRecord<'a>>,
     causes: Vec<BoundaryRecord<'a>>,
     fixtures: Vec<FixtureRecord<'a>>,
+}
+
+#[derive(Serialize)]
+struct PrecisionRecord {
+    asked: f64,
+    reached: bool,
+    least_sure: Option<Row>,
 }
 
 #[derive(Serialize)]
@@ -140,6 +150,11 @@ impl ProjectionReport<'_> {
             manifest: &self.manifest,
             batches: projection.batches,
             unmet_draws: projection.unmet_draws,
+            precision: self.precision.map(|precision| PrecisionRecord {
+                asked: precision.points(),
+                reached: self.is_sure_enough(precision),
+                least_sure: self.least_sure(),
+            }),
             groups: projection
                 .groups
                 .iter()

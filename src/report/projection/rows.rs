@@ -18,12 +18,31 @@ pub(super) struct Row {
     measure: &'static str,
     of: String,
     value: f64,
-    standard_error: Option<f64>,
+    pub(super) standard_error: Option<f64>,
     seasons: Option<u64>,
     verdict: Option<Verdict>,
 }
 
 impl Row {
+    /// What a row is about: `Zamalek, champion`, `Zamalek, position 2 of groups/B`.
+    pub(super) fn subject(&self) -> String {
+        let what = match self.measure {
+            "outcome" => self.of.clone(),
+            "meeting" => format!("meeting {}", self.opponent),
+            measure => format!("{measure} {}", self.of).trim_end().to_owned(),
+        };
+        let place = [&self.stage, &self.group].map(String::as_str);
+        let place: Vec<&str> = place.into_iter().filter(|id| !id.is_empty()).collect();
+        let place = match place.is_empty() {
+            true => String::new(),
+            false => format!(" of {}", place.join("/")),
+        };
+        match self.team.is_empty() {
+            true => format!("{what}{place}"),
+            false => format!("{}, {what}{place}", self.team),
+        }
+    }
+
     fn with(self, probability: &Probability) -> Self {
         Self {
             value: probability.value,

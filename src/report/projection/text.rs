@@ -12,7 +12,7 @@ use crate::report::layout::{
     Cell, FAINT, HEADING, Layout, WIDTH, ordinal, stacked, styled, thousands, wrap,
 };
 use crate::report::number::Number;
-use crate::report::percent::{FEW_BATCHES, error, percent, percent_with_error, seen, unproved};
+use crate::report::percent::{doubt_of_errors, error, percent, percent_with_error, seen, unproved};
 use crate::report::rulebook::doubts;
 use crate::team::TeamId;
 
@@ -136,15 +136,13 @@ impl ProjectionReport<'_> {
         if shown.any(|group| large(&group)) {
             legend.push_str(" Places that do not fit are left out; json and csv have all.");
         }
-        if self.projection.batches < FEW_BATCHES {
-            legend.push_str(&format!(
-                " The errors are rough: they rest on {} of seasons. Run more with -n.",
-                if self.projection.batches == 1 {
-                    "one batch".into()
-                } else {
-                    format!("{} batches", self.projection.batches)
-                }
-            ));
+        if let Some(precision) = self.precision_in_words() {
+            legend.push(' ');
+            legend.push_str(&precision);
+        }
+        if let Some(doubt) = doubt_of_errors(self.projection.batches) {
+            legend.push(' ');
+            legend.push_str(&doubt);
         }
         if self.projection.unmet_draws > 0.0 {
             legend.push_str(&format!(

@@ -90,7 +90,7 @@ impl Sample {
     }
 
     /// Which facts it keeps.
-    pub fn layout(&self) -> &Layout {
+    pub fn layout(&self) -> &Arc<Layout> {
         &self.layout
     }
 
@@ -190,7 +190,7 @@ impl Sample {
         let Self { layout, planes, .. } = self;
         for (kept, played) in layout.groups.iter().zip(played) {
             for seat in 0..kept.teams.len() {
-                seen.push(planes, kept.rank_planes(seat), played.ranks(seat));
+                seen.push(planes, kept.rank_planes(seat), &played.all_ranks()[seat]);
             }
             for fixture in 0..kept.fixtures.len() {
                 let codes = &played.codes[fixture];
@@ -216,7 +216,7 @@ impl Sample {
             for (position, group) in stage.groups.clone().enumerate() {
                 let (planned, played) = (&plan.groups[group], &played[group]);
                 for seat in 0..planned.size() {
-                    for (lane, &rank) in played.ranks(seat).iter().enumerate() {
+                    for (lane, &rank) in played.all_ranks()[seat].iter().enumerate() {
                         let team = played.team(planned, seat, lane).index();
                         let code = stage.code(position, rank.into());
                         for byte in 0..bytes {

@@ -1,4 +1,4 @@
-//! Files written whole or not at all.
+//! Files, written whole or not at all.
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter};
@@ -14,17 +14,18 @@ pub fn check_free(path: &Path) -> Result<(), Error> {
     }
 }
 
-/// Writes beside the file first; only what is whole takes its name.
+/// Writes beside the file first; only what is whole, and on the disk, takes its name.
 pub fn write(
     path: &Path,
     content: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
 ) -> Result<(), Error> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let beside = path.with_file_name(format!(".{name}.{}.partial", std::process::id()));
+    // One name for all processes, so that one that was killed leaves nothing that the next does not take.
+    let beside = path.with_file_name(format!(".{name}.partial"));
     let written = File::create(&beside).and_then(|file| {
         let mut file = BufWriter::new(file);
         content(&mut file)?;
-        file.into_inner()?;
+        file.into_inner()?.sync_all()?;
         fs::rename(&beside, path)
     });
     written.map_err(|source| {
