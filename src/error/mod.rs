@@ -643,7 +643,7 @@ pub enum Error {
     #[error("{problem}\n  {question}\n  {marks}")]
     Question {
         /// What is wrong.
-        problem: QuestionProblem,
+        problem: Box<QuestionProblem>,
         /// The question, on one line.
         question: String,
         /// A line with marks below what is wrong.

@@ -156,13 +156,10 @@ fn errors_show_where_and_what_to_do() {
         "{twice}"
     );
     let deep = format!("{}Zamalek in final{}", "(".repeat(5000), ")".repeat(5000));
-    assert!(matches!(
-        asked(&with_goals, &deep),
-        Err(Error::Question {
-            problem: Problem::TooDeep { .. },
-            ..
-        })
-    ));
+    let Err(Error::Question { problem, .. }) = asked(&with_goals, &deep) else {
+        panic!("5000 parentheses")
+    };
+    assert!(matches!(*problem, Problem::TooDeep { .. }));
 }
 
 #[test]
@@ -482,4 +479,62 @@ fn no_tokens_bring_the_program_down_and_names_print_as_they_read() {
         let question = Question { event: claim, condition: None };
         prop_assert_eq!(Question::parse(&question.to_string()).unwrap(), question);
     });
+}
+
+/// The command line from the seasons to the answer, as the README shows it.
+#[test]
+fn the_readme_shows_what_is_printed_and_nothing_is_overwritten() {
+    let folder = tempfile::tempdir().unwrap();
+    let readme = std::fs::read_to_string("README.md").unwrap();
+    let run = |arguments: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_matchday"));
+        let output = command
+            .args(arguments)
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        (
+            output.status.code(),
+            text(output.stdout),
+            text(output.stderr),
+        )
+    };
+    let mut project = vec![
+        "project",
+        "caf-confederation-cup-2023-24",
+        "--after",
+        "matchday 4",
+    ];
+    let (_, plain, _) = run(&project);
+    project.extend(["--keep", "caf.seasons"]);
+    let (code, printed, _) = run(&project);
+    assert_eq!((code, printed), (Some(0), plain));
+    let (code, printed, error) = run(&project);
+    assert_eq!((code, printed.as_str()), (Some(1), ""));
+    assert!(error.contains("nothing is overwritten"), "{error}");
+    let files = std::fs::read_dir(folder.path()).unwrap();
+    assert_eq!(files.count(), 1, "nothing is left beside the file");
+
+    let command = readme.split("matchday query caf.seasons").nth(1).unwrap();
+    let command = command.split("```").next().unwrap();
+    let mut query = vec!["query", "caf.seasons"];
+    query.extend(command.split('"').skip(1).step_by(2));
+    let (code, printed, error) = run(&query);
+    assert_eq!((code, error.as_str()), (Some(0), ""));
+    assert!(
+        readme.contains(&format!("```text\n{printed}```")),
+        "{printed}"
+    );
+    for format in ["json", "csv"] {
+        let (code, printed, _) = run(&[&query[..], &["--format", format]].concat());
+        assert_eq!(code, Some(0));
+        assert!(printed.contains("given_seasons"), "{printed}");
+    }
+    let (code, printed, error) = run(&["query", "caf.seasons", "Zamalec\u{7} in final"]);
+    assert_eq!((code, printed.as_str()), (Some(1), ""));
+    assert!(
+        error.ends_with("\n  Zamalec  in final\n  ^^^^^^^^\n"),
+        "{error:?}"
+    );
 }

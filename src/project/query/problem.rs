@@ -8,7 +8,7 @@ use crate::error::{Error, QuestionProblem};
 
 /// What is wrong with a question, and with which bytes of it.
 pub(super) struct Problem {
-    pub(super) problem: QuestionProblem,
+    problem: Box<QuestionProblem>,
     at: Range<usize>,
 }
 
@@ -19,7 +19,10 @@ pub(super) trait At {
 
 impl At for QuestionProblem {
     fn at(self, at: Range<usize>) -> Problem {
-        Problem { problem: self, at }
+        Problem {
+            problem: Box::new(self),
+            at,
+        }
     }
 }
 

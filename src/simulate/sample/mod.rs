@@ -4,6 +4,7 @@ mod bits;
 mod crossed;
 mod evaluate;
 mod event;
+mod follows;
 mod layout;
 mod orders;
 
