@@ -2,7 +2,7 @@
 
 use super::kept::Names;
 use crate::error::Error;
-use crate::simulate::{Batches, Event, Hits, Layout, Sample};
+use crate::simulate::{Batches, Crossed, Event, Hits, Layout, Sample};
 use crate::team::TeamId;
 
 /// How often something happened where a condition was met.
@@ -17,6 +17,13 @@ pub struct Conditional {
 }
 
 impl Conditional {
+    /// Under a condition that was never met.
+    pub(super) const NEVER: Self = Self {
+        given: 0,
+        seasons: 0,
+        share: None,
+    };
+
     pub(super) fn of((batches, hits): (Batches, Hits)) -> Self {
         let given = batches.seasons();
         Self {
@@ -24,6 +31,31 @@ impl Conditional {
             seasons: hits.seasons,
             share: (given > 0).then(|| batches.share(&hits)),
         }
+    }
+
+    /// From the seasons of each run in which the condition was met, and those of them in which it happened.
+    pub(super) fn of_runs(runs: impl IntoIterator<Item = [u64; 2]>) -> Self {
+        let (mut batches, mut hits) = (Batches::default(), Hits::default());
+        for [met, joint] in runs {
+            if met > 0 {
+                batches.observe(met);
+                hits.observe(joint, met);
+            }
+        }
+        Self::of((batches, hits))
+    }
+
+    /// Of a condition and an event that were crossed.
+    pub(super) fn crossed(
+        crossed: &Crossed,
+        condition: Option<usize>,
+        event: Option<usize>,
+    ) -> Self {
+        let met = crossed.by_run(condition, None);
+        Self::of_runs(
+            met.zip(crossed.by_run(condition, event))
+                .map(|(met, joint)| [met, joint]),
+        )
     }
 }
 

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::conditional::{Conditional, Prospect, nothing_open, open_prospects, prospects};
 use super::kept::KeptSample;
 use crate::error::Error;
-use crate::simulate::{Crossed, Event, Layout, Sample};
+use crate::simulate::{Crossed, Event, Layout, MOST_RUNS, Sample};
 use crate::team::TeamId;
 
 /// How every open fixture between known teams moves the probabilities of outcomes.
@@ -62,10 +62,11 @@ pub struct Swing {
 }
 
 /// The squared move, what chance adds to it, and what each run adds to its deviation.
+#[derive(Clone)]
 struct Square {
     sum: f64,
     chance: f64,
-    by_run: Vec<f64>,
+    by_run: [f64; MOST_RUNS],
 }
 
 impl Leverage {
@@ -100,39 +101,45 @@ impl Leverage {
         let layout = sample.layout();
         let open = open_prospects(layout, &teams(layout, team), outcome);
         let fixtures: Vec<(usize, usize, [Event; 3])> = results(layout).collect();
-        let conditions: Vec<Event> = fixtures.iter().flat_map(|(.., of)| of.clone()).collect();
+        // What is neither win is a draw, which takes a third of the counting away.
+        let wins = fixtures
+            .iter()
+            .flat_map(|(.., [home_win, _, away_win])| [home_win.clone(), away_win.clone()]);
+        let wins: Vec<Event> = wins.collect();
         let events: Vec<Event> = open.iter().map(|(.., event)| event.clone()).collect();
-        let crossed = sample.cross(&conditions, &events);
+        let crossed = sample.cross(&wins, &events);
         let prospects = prospects(sample, &open);
-        let (outcomes, batches) = (layout.outcomes.len(), sample.batches());
+        let all = ByRun::of(&crossed, None, None);
+        let happened: Vec<ByRun> = (0..events.len())
+            .map(|event| ByRun::of(&crossed, None, Some(event)))
+            .collect();
         let fixtures = fixtures.par_iter().enumerate();
-        let fixtures = fixtures.map(|(index, &(group, fixture, ref results))| {
-            let squares = (0..prospects.len()).map(|event| moved(&crossed, 3 * index, event));
-            let mut all: Vec<Option<Square>> = (0..outcomes).map(|_| None).collect();
-            let moves = squares
-                .zip(&prospects)
-                .map(|((given, differences, square), of)| {
-                    let swing = square.swing();
-                    match &mut all[of.outcome] {
-                        Some(all) => all.add(&square),
-                        none => *none = Some(square),
-                    }
-                    Move {
-                        given,
-                        differences,
-                        swing,
-                    }
-                });
+        let fixtures = fixtures.map(|(index, &(group, fixture, _))| {
+            let by_result = |event, of_all: &ByRun| {
+                let [home_win, away_win] = [2 * index, 2 * index + 1]
+                    .map(|condition| ByRun::of(&crossed, Some(condition), event));
+                let draw = of_all.less(&home_win).less(&away_win);
+                [home_win, draw, away_win]
+            };
+            let met = by_result(None, &all);
+            let mut in_all: Vec<Option<Square>> = vec![None; layout.outcomes.len()];
+            let moves = prospects.iter().zip(&happened).enumerate();
+            let moves = moves.map(|(event, (prospect, happened))| {
+                let joint = by_result(Some(event), happened);
+                let (moved, square) = moved([&all, happened], &met, &joint);
+                in_all[prospect.outcome]
+                    .get_or_insert_default()
+                    .add(&square);
+                moved
+            });
             FixtureLeverage {
                 group,
                 fixture,
                 moves: moves.collect(),
-                results: results
-                    .each_ref()
-                    .map(|result| Conditional::of((batches, sample.count(result)))),
-                in_all: all
+                results: met.each_ref().map(|met| all.given(met)),
+                in_all: in_all
                     .iter()
-                    .map(|all| all.as_ref().map(Square::swing))
+                    .map(|square| square.as_ref().map(|square| square.swing(all.runs())))
                     .collect(),
             }
         });
@@ -166,62 +173,110 @@ fn results(layout: &Layout) -> impl Iterator<Item = (usize, usize, [Event; 3])> 
         })
 }
 
-/// How three conditions, from the first on, which exclude each other and leave nothing out, move the share of
-/// an event.
-fn moved(
-    crossed: &Crossed,
-    first: usize,
-    event: usize,
-) -> ([Conditional; 3], [Option<(f64, f64)>; 3], Square) {
-    let conditions = [first, first + 1, first + 2];
-    let given =
-        conditions.map(|condition| Conditional::of(crossed.given(Some(condition), Some(event))));
-    let overall = Conditional::of(crossed.given(None, Some(event)));
-    let (share, share_error) = overall.share.unwrap_or_default();
-    let seasons = overall.given as f64;
-    let runs = crossed.runs() as f64;
-    let in_all = || {
-        let all = crossed.by_run(None, None);
-        all.zip(crossed.by_run(None, Some(event)))
-    };
-    let mut square = Square {
-        sum: 0.0,
-        chance: 0.0,
-        by_run: vec![0.0; crossed.runs()],
-    };
+/// How many seasons are so, run by run; whole numbers, so that sums of them are exact.
+#[derive(Clone, Debug)]
+struct ByRun([f64; MOST_RUNS]);
+
+impl ByRun {
+    fn of(crossed: &Crossed, condition: Option<usize>, event: Option<usize>) -> Self {
+        let mut counts = [0.0; MOST_RUNS];
+        let by_run = crossed.by_run(condition, event);
+        counts
+            .iter_mut()
+            .zip(by_run)
+            .for_each(|(count, seasons)| *count = seasons as f64);
+        Self(counts)
+    }
+
+    /// Those that are not so as well.
+    fn less(&self, other: &Self) -> Self {
+        let mut counts = self.0;
+        let others = counts.iter_mut().zip(&other.0);
+        others.for_each(|(count, other)| *count = (*count - other).max(0.0));
+        Self(counts)
+    }
+
+    fn total(&self) -> f64 {
+        self.0.iter().sum()
+    }
+
+    /// How many runs have such seasons.
+    fn runs(&self) -> usize {
+        self.0.iter().filter(|count| **count > 0.0).count()
+    }
+
+    /// How often others happened where these are so.
+    fn given(&self, happened: &Self) -> Conditional {
+        let pairs = self.0.iter().zip(&happened.0);
+        Conditional::of_runs(pairs.map(|(met, joint)| [*met as u64, *joint as u64]))
+    }
+}
+
+/// How the results of a fixture move the share of an event: of all seasons and those with the event, of those
+/// with each result, and of those with both.
+fn moved([all, happened]: [&ByRun; 2], met: &[ByRun; 3], joint: &[ByRun; 3]) -> (Move, Square) {
+    let seasons = all.total();
+    let share = happened.total() / seasons;
+    let mut square = Square::default();
     let mut differences = [None; 3];
-    for ((condition, given), moved) in conditions.into_iter().zip(&given).zip(&mut differences) {
-        let Some((conditional, error)) = given.share else {
+    let mut given = [Conditional::NEVER; 3];
+    for (result, (met, joint)) in met.iter().zip(joint).enumerate() {
+        let [met_in_all, joint_in_all] = [met, joint].map(ByRun::total);
+        if met_in_all == 0.0 {
             continue;
-        };
-        let difference = conditional - share;
-        let met = given.given as f64;
-        let weight = met / seasons;
-        let by_run = crossed.by_run(Some(condition), None);
-        let by_run = by_run.zip(crossed.by_run(Some(condition), Some(event)));
-        let mut deviations = 0.0;
-        for (((met_here, joint), (all, happened)), square) in
-            by_run.zip(in_all()).zip(&mut square.by_run)
-        {
-            let (met_here, joint) = (met_here as f64, joint as f64);
-            let (all, happened) = (all as f64, happened as f64);
-            let own = joint - conditional * met_here;
-            let deviation = own / met - (happened - share * all) / seasons;
-            deviations += deviation * deviation;
-            // By the delta method; the probability overall drops out, as its moves cancel.
-            let weighed = difference * difference * (met_here - weight * all);
-            *square += (weighed + 2.0 * difference * own) / seasons;
         }
-        let seen = (1..given.given).contains(&given.seasons);
-        let standard_error = match seen && crossed.runs() > 1 {
-            true => (deviations * runs / (runs - 1.0)).sqrt(),
-            false => error.hypot(share_error),
+        let conditional = joint_in_all / met_in_all;
+        let difference = conditional - share;
+        let weight = met_in_all / seasons;
+        let (mut own_squares, mut squares) = (0.0, 0.0);
+        for run in 0..MOST_RUNS {
+            let own = joint.0[run] - conditional * met.0[run];
+            let of_all = happened.0[run] - share * all.0[run];
+            let deviation = own / met_in_all - of_all / seasons;
+            own_squares += own * own;
+            squares += deviation * deviation;
+            // By the delta method; the probability overall drops out, as its moves cancel.
+            let weighed = difference * difference * (met.0[run] - weight * all.0[run]);
+            square.by_run[run] += (weighed + 2.0 * difference * own) / seasons;
+        }
+        let spread = |squares: f64, runs: usize| {
+            let runs = runs as f64;
+            (squares * runs / (runs - 1.0)).sqrt()
         };
-        *moved = Some((difference, standard_error));
+        let (runs, own_runs) = (all.runs(), met.runs());
+        let standard_error = if own_runs > 1 && 0.0 < joint_in_all && joint_in_all < met_in_all {
+            given[result] = Conditional {
+                given: met_in_all as u64,
+                seasons: joint_in_all as u64,
+                share: Some((conditional, spread(own_squares, own_runs) / met_in_all)),
+            };
+            spread(squares, runs)
+        } else {
+            // The runs tell nothing of it: the errors of both shares, as if they were independent.
+            given[result] = met.given(joint);
+            let error = |of: &Conditional| of.share.map_or(0.0, |(_, error)| error);
+            error(&given[result]).hypot(error(&all.given(happened)))
+        };
+        differences[result] = Some((difference, standard_error));
         square.sum += weight * difference * difference;
         square.chance += weight * standard_error * standard_error;
     }
-    (given, differences, square)
+    let moved = Move {
+        given,
+        differences,
+        swing: square.swing(all.runs()),
+    };
+    (moved, square)
+}
+
+impl Default for Square {
+    fn default() -> Self {
+        Self {
+            sum: 0.0,
+            chance: 0.0,
+            by_run: [0.0; MOST_RUNS],
+        }
+    }
 }
 
 impl Square {
@@ -233,12 +288,15 @@ impl Square {
         runs.for_each(|(own, other)| *own += other);
     }
 
-    fn swing(&self) -> Swing {
-        let runs = self.by_run.len() as f64;
+    /// The root of what is not chance, of so many runs.
+    fn swing(&self, runs: usize) -> Swing {
         let deviations: f64 = self.by_run.iter().map(|run| run * run).sum();
         let by_chance = self.chance.sqrt();
-        let standard_error = match self.by_run.len() > 1 && self.sum > 0.0 {
-            true => (deviations * runs / (runs - 1.0)).sqrt() / (2.0 * self.sum.sqrt()),
+        let standard_error = match runs > 1 && self.sum > 0.0 {
+            true => {
+                let runs = runs as f64;
+                (deviations * runs / (runs - 1.0)).sqrt() / (2.0 * self.sum.sqrt())
+            }
             false => by_chance,
         };
         Swing {

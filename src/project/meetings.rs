@@ -52,7 +52,7 @@ impl Meetings {
             let entering = layout.enters(stage, team);
             let crossed = sample.cross(std::slice::from_ref(&entering), &meetings);
             let opponents = others(layout, team).enumerate().map(|(index, other)| {
-                (other, Conditional::of(crossed.given(Some(0), Some(index))))
+                (other, Conditional::crossed(&crossed, Some(0), Some(index)))
             });
             let mut opponents: Vec<(TeamId, Conditional)> =
                 opponents.filter(|(_, met)| met.seasons > 0).collect();

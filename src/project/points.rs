@@ -124,7 +124,7 @@ fn endings<E>(sample: &Sample, ends: Vec<(E, Event)>, events: &[Event]) -> Vec<(
     let ends = ends.into_iter().zip(conditions).enumerate();
     let came_up = ends.filter(|(index, _)| crossed.count(Some(*index), None) > 0);
     let ending = |(index, (end, condition)): (usize, (E, Event))| {
-        let outcome = |event| Conditional::of(crossed.given(Some(index), Some(event)));
+        let outcome = |event| Conditional::crossed(&crossed, Some(index), Some(event));
         let ending = Ending {
             overall: Conditional::of((batches, sample.count(&condition))),
             outcomes: (0..events.len()).map(outcome).collect(),

@@ -44,7 +44,7 @@ pub use played_group::PlayedGroup;
 pub use run::{MOST_SEASONS, Observation, Run, SEASONS_A_BATCH, simulate};
 pub use sample::{
     Crossed, Event, KeptFixture, KeptGroup, KeptOutcome, KeptStage, KeptTeam, Layout, MOST_ORDERED,
-    Number, Plane, Sample,
+    MOST_RUNS, Number, Plane, Sample,
 };
 pub use sampler::Sampler;
 pub use seating::check_draws;

@@ -268,6 +268,25 @@ impl<'a> LeverageReport<'a> {
         else {
             return String::new();
         };
+        let overall = self.leverage.prospects[index].overall;
+        let now = overall
+            .share
+            .map_or_else(String::new, |(value, standard_error)| {
+                format!(
+                    ", {} ±{} % now",
+                    seen(value, standard_error),
+                    error(standard_error)
+                )
+            });
+        let heading = title(&format!(
+            "{}, {}{now}",
+            self.kept.team(team),
+            self.kept.outcome(outcome)
+        ));
+        if overall.seasons == 0 || overall.seasons == overall.given {
+            return heading
+                + "It is the same in all these seasons: no match was seen to move it.\n";
+        }
         let moved = |fixture: &FixtureLeverage| fixture.moves[index];
         let by_swing = self.sorted(|fixture| moved(fixture).swing.value);
         let most = if cut { SHOWN } else { by_swing.len() };
@@ -295,22 +314,7 @@ impl<'a> LeverageReport<'a> {
             cells.push(swing(size));
             table.row(cells);
         }
-        let overall = self.leverage.prospects[index].overall;
-        let now = overall
-            .share
-            .map_or_else(String::new, |(value, standard_error)| {
-                format!(
-                    ", {} ±{} % now",
-                    seen(value, standard_error),
-                    error(standard_error)
-                )
-            });
-        let heading = format!(
-            "{}, {}{now}",
-            self.kept.team(team),
-            self.kept.outcome(outcome)
-        );
-        title(&heading) + &table.render()
+        heading + &table.render()
     }
 
     fn fixture_record(&self, fixture: &FixtureLeverage) -> FixtureRecord<'_> {

@@ -52,7 +52,7 @@ struct Row<'a> {
 
 impl Report for OrdersReport<'_> {
     fn text(&self) -> String {
-        let how = "in % of which a group ended in this very order, ± one standard error.";
+        let how = "in %, ± one standard error: how often a group ended in just this order.";
         let mut text = heading(self.kept.names, self.kept.seasons, how);
         for group in self.groups {
             let stage = self.kept.layout.groups[group.group].stage;

@@ -7,11 +7,10 @@ use rayon::prelude::*;
 use super::evaluate::{CHUNK, Words, evaluate};
 use super::event::Event;
 use super::{BATCH, Sample};
-use crate::simulate::tally::{Batches, Hits};
 use crate::simulate::wide::{Simd, WithSimd, wide};
 
-/// The most runs that seasons are cut into.
-const RUNS: usize = 64;
+/// The most runs that the seasons of a [`Crossed`] are cut into.
+pub const MOST_RUNS: usize = 64;
 
 /// How often every one of some events happened under every one of some conditions.
 ///
@@ -32,7 +31,7 @@ impl Sample {
         let rows: Vec<&Event> = always.iter().chain(conditions).collect();
         let columns: Vec<&Event> = always.iter().chain(events).collect();
         let batches = self.words().div_ceil(BATCH);
-        let runs = batches.min(RUNS);
+        let runs = batches.min(MOST_RUNS);
         let from = |run: usize| (run * batches / runs * BATCH).min(self.words());
         let counts = (0..runs)
             .into_par_iter()
@@ -101,11 +100,6 @@ fn joint(one: &Words, other: &Words) -> u32 {
 }
 
 impl Crossed {
-    /// How many runs there are.
-    pub fn runs(&self) -> usize {
-        self.counts.len()
-    }
-
     /// Run by run, the seasons with a condition in which an event happened; without a condition, all of
     /// them, and without an event, those with the condition.
     pub fn by_run(
@@ -122,18 +116,5 @@ impl Crossed {
     /// The same of all seasons.
     pub fn count(&self, condition: Option<usize>, event: Option<usize>) -> u64 {
         self.by_run(condition, event).sum()
-    }
-
-    /// What an event is given a condition, as [`Sample::count_given`] has it but by runs.
-    pub fn given(&self, condition: Option<usize>, event: Option<usize>) -> (Batches, Hits) {
-        let (mut batches, mut hits) = (Batches::default(), Hits::default());
-        let met = self.by_run(condition, None);
-        for (met, joint) in met.zip(self.by_run(condition, event)) {
-            if met > 0 {
-                batches.observe(met);
-                hits.observe(joint, met);
-            }
-        }
-        (batches, hits)
     }
 }

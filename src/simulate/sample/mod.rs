@@ -21,7 +21,7 @@ use super::tally::{Batches, Hits};
 use bits::{WORDS, pack};
 use evaluate::{CHUNK, Words, evaluate};
 
-pub use crossed::Crossed;
+pub use crossed::{Crossed, MOST_RUNS};
 pub use event::{Event, Number};
 pub use layout::{KeptFixture, KeptGroup, KeptOutcome, KeptStage, KeptTeam, Layout};
 pub use orders::MOST_ORDERED;
