@@ -11,14 +11,19 @@ mod fit;
 mod folder;
 mod import;
 mod keep;
+mod kept;
+mod leverage;
 mod list;
 mod merge;
 mod model;
 mod new;
+mod opponents;
+mod orders;
 mod pairing;
 mod part;
 mod past;
 mod play;
+mod points;
 mod progress;
 mod project;
 mod query;
@@ -57,6 +62,7 @@ const EXAMPLES: &str = "Examples:
   matchday project uefa-champions-league-2023-24 --after start -n 1000000 --keep ucl.seasons
   matchday query ucl.seasons \"Arsenal in semi-finals & Real Madrid in semi-finals\"
   matchday compare caf-confederation-cup-2007 --after \"matchday 5\" --set \"Dolphins 0-0 Al-Merrikh\"
+  matchday leverage ucl.seasons
   matchday draw uefa-champions-league-2023-24 round-of-16 --procedure exact
   matchday new league --teams teams.csv -o my-league
   matchday import E0.csv -o premier-league
@@ -87,6 +93,14 @@ enum Command {
     Merge(merge::Arguments),
     /// Ask kept seasons how likely any combination is.
     Query(query::Arguments),
+    /// Show in kept seasons which match matters to whom, and whom to root for.
+    Leverage(leverage::Arguments),
+    /// Show in kept seasons how many points, and which results, a team needs.
+    Points(points::Arguments),
+    /// Show in kept seasons whom a team may meet.
+    Opponents(opponents::Arguments),
+    /// Show in kept seasons the likeliest final tables.
+    Orders(orders::Arguments),
     /// Show who comes together in a draw, and how likely.
     Draw(draw::Arguments),
     /// Test models on matches that they have not seen.
@@ -231,6 +245,10 @@ pub fn main() -> ExitCode {
         Command::Compare(arguments) => compare::run(&arguments),
         Command::Merge(arguments) => merge::run(&arguments),
         Command::Query(arguments) => query::run(&arguments),
+        Command::Leverage(arguments) => leverage::run(&arguments),
+        Command::Points(arguments) => points::run(&arguments),
+        Command::Opponents(arguments) => opponents::run(&arguments),
+        Command::Orders(arguments) => orders::run(&arguments),
         Command::Draw(arguments) => draw::run(&arguments),
         Command::Evaluate(arguments) => evaluate::run(&arguments),
         Command::Select(arguments) => select::run(&arguments),

@@ -1,15 +1,12 @@
 //! `matchday query`
 
-use std::fs::File;
 use std::path::PathBuf;
 
 use clap::Args;
-use matchday::error::Error;
-use matchday::project::KeptSample;
 use matchday::project::query::ask;
 use matchday::report::QueryReport;
 
-use super::Output;
+use super::{Output, kept};
 
 /// Arguments of `matchday query`.
 #[derive(Args)]
@@ -45,12 +42,7 @@ Examples:
 
 /// Opens, asks and prints.
 pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
-    let path = &arguments.file;
-    let file = File::open(path).map_err(|source| Error::Read {
-        path: path.clone(),
-        source,
-    })?;
-    let mut kept = KeptSample::open(&path.display().to_string(), file)?;
+    let mut kept = kept::open(&arguments.file)?;
     let answers = ask(&mut kept, &arguments.questions)?;
     arguments.output.print(&QueryReport {
         names: kept.names(),

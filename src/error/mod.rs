@@ -495,6 +495,12 @@ pub enum Error {
         /// What is wrong and how it should be.
         problem: String,
     },
+    /// A question that kept seasons have no answer to.
+    #[error("these seasons cannot tell: {problem}")]
+    NotTold {
+        /// Why, and what to do.
+        problem: String,
+    },
     /// Too little history to learn from or to test on.
     #[error("nothing to evaluate: {problem}")]
     NothingToTest {

@@ -38,6 +38,10 @@ impl Cell {
     pub(super) fn style(self, style: Style) -> Self {
         Self { style, ..self }
     }
+
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]

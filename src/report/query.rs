@@ -3,7 +3,8 @@
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use super::layout::{FAINT, HEADING, styled, thousands, wrap};
+use super::kept::heading;
+use super::layout::{thousands, wrap};
 use super::manifest::ProgramManifest;
 use super::percent::{FEW_BATCHES, error, seen};
 use super::{Report, to_csv, to_json};
@@ -24,15 +25,8 @@ pub struct QueryReport<'a> {
 
 impl Report for QueryReport<'_> {
     fn text(&self) -> String {
-        let title = format!("{}, {}", self.names.edition, self.names.as_of);
-        let mut text = styled(HEADING, wrap(&title, 0).trim_end());
-        text.push('\n');
-        let method = format!(
-            "{} kept seasons, in %, ± one standard error.",
-            thousands(self.seasons)
-        );
-        text.push_str(&styled(FAINT, wrap(&method, 0).trim_end()));
-        text.push('\n');
+        let how = "in %, ± one standard error.";
+        let mut text = heading(self.names, self.seasons, how);
         for answer in self.answers {
             text.push('\n');
             text.push_str(&wrap(&answer.question.to_string(), 0));

@@ -42,7 +42,8 @@ pub use plan::{
 pub use played_group::PlayedGroup;
 pub use run::{MOST_SEASONS, Observation, Run, SEASONS_A_BATCH, simulate};
 pub use sample::{
-    Event, KeptFixture, KeptGroup, KeptOutcome, KeptStage, KeptTeam, Layout, Number, Plane, Sample,
+    Crossed, Event, KeptFixture, KeptGroup, KeptOutcome, KeptStage, KeptTeam, Layout, MOST_ORDERED,
+    MOST_RUNS, Number, Plane, Sample,
 };
 pub use sampler::Sampler;
 pub use seating::check_draws;

@@ -20,7 +20,7 @@ pub struct Hits {
 
 impl Hits {
     /// Adds a batch.
-    pub(super) fn observe(&mut self, hits: u64, seasons: u64) {
+    pub(crate) fn observe(&mut self, hits: u64, seasons: u64) {
         self.seasons += hits;
         self.squares += hits * hits;
         self.products += hits * seasons;
@@ -43,7 +43,7 @@ pub struct Batches {
 
 impl Batches {
     /// Adds a batch.
-    pub(super) fn observe(&mut self, seasons: u64) {
+    pub(crate) fn observe(&mut self, seasons: u64) {
         self.count += 1;
         self.seasons += seasons;
         self.squares += seasons * seasons;

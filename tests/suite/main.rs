@@ -1,6 +1,7 @@
 //! All integration tests, in one program.
 
 mod allocations;
+mod asked;
 mod bad_competitions;
 mod bad_input;
 mod bad_matches;

@@ -75,6 +75,22 @@ impl Names {
         &self.teams[team.index()][0]
     }
 
+    /// The name of an outcome of the layout.
+    pub fn outcome(&self, layout: &Layout, outcome: usize) -> &str {
+        &self.outcomes[layout.outcomes[outcome].outcome]
+    }
+
+    /// The name in print of a stage of the layout.
+    pub fn stage(&self, layout: &Layout, stage: usize) -> &str {
+        &self.stages[layout.stages[stage].stage].name
+    }
+
+    /// The name in print of a group of the layout.
+    pub fn group(&self, layout: &Layout, group: usize) -> &str {
+        let kept = &layout.groups[group];
+        &self.stages[kept.stage].groups[kept.group].1
+    }
+
     /// Whether there is a name for everything in a layout.
     pub(super) fn fit(&self, layout: &Layout) -> bool {
         let groups = || layout.groups.iter();

@@ -1,5 +1,6 @@
 //! Questions to kept seasons: the probability of any combination of what can happen, with its error.
 
+mod named;
 mod parse;
 mod place;
 mod problem;
@@ -9,6 +10,7 @@ mod token;
 
 use std::io::{Read, Seek};
 
+pub use named::Named;
 pub use question::{Claim, Comparison, Ending, Name, Question, Says, Statement, Total, Which};
 
 use super::kept::{KeptSample, Names};

@@ -39,6 +39,35 @@ impl Resolver<'_> {
         self.known_place(name, true)
     }
 
+    /// An outcome by name.
+    pub(super) fn outcome(&self, name: &Name) -> Result<usize, Problem> {
+        let wanted = folded(&name.text);
+        let outcomes = self.layout.outcomes.iter();
+        let known: Vec<&str> = outcomes
+            .map(|kept| self.names.outcomes[kept.outcome].as_str())
+            .collect();
+        let found = known.iter().position(|known| folded(known) == wanted);
+        found.ok_or_else(|| {
+            let problem = match self
+                .names
+                .outcomes
+                .iter()
+                .any(|known| folded(known) == wanted)
+            {
+                true => QuestionProblem::NotPlayed {
+                    name: name.text.clone(),
+                },
+                false => QuestionProblem::UnknownPlace {
+                    what: "outcome",
+                    name: name.text.clone(),
+                    nearest: Nearest::of(&wanted, known.iter().map(|name| (*name, *name))),
+                    known: known.join(", "),
+                },
+            };
+            problem.at(name.at.clone())
+        })
+    }
+
     fn known_place(&self, name: &Name, with_outcomes: bool) -> Result<Place, Problem> {
         let wanted = folded(&name.text);
         let is = |known: &str| folded(known) == wanted;

@@ -155,7 +155,7 @@ impl Resolver<'_> {
         })
     }
 
-    fn team(&self, name: &Name) -> Result<TeamId, Problem> {
+    pub(super) fn team(&self, name: &Name) -> Result<TeamId, Problem> {
         let wanted = folded(&name.text);
         let is = |spelling: &String| folded(spelling) == wanted;
         let mut teams = self.names.teams.iter();

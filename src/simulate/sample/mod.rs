@@ -1,10 +1,12 @@
 //! Seasons that are kept: every fact is a bit plane, one bit a season.
 
 mod bits;
+mod crossed;
 mod evaluate;
 mod event;
 mod follows;
 mod layout;
+mod orders;
 
 use std::sync::Arc;
 
@@ -19,8 +21,10 @@ use super::tally::{Batches, Hits};
 use bits::{WORDS, pack};
 use evaluate::{CHUNK, Words, evaluate};
 
+pub use crossed::{Crossed, MOST_RUNS};
 pub use event::{Event, Number};
 pub use layout::{KeptFixture, KeptGroup, KeptOutcome, KeptStage, KeptTeam, Layout};
+pub use orders::MOST_ORDERED;
 
 /// Words of a plane that make up a batch.
 const BATCH: usize = (SEASONS_A_BATCH / 64) as usize;

@@ -1,0 +1,475 @@
+//! What kept seasons say of leverage, points, meetings and orders, against plain counting season by season.
+
+use std::collections::BTreeMap;
+use std::io::Cursor;
+use std::sync::Arc;
+
+use matchday::edition::{Edition, Snapshot, When};
+use matchday::error::Error;
+use matchday::project::query::{Named, ask};
+use matchday::project::{
+    Conditional, FinalOrders, KeptSample, Leverage, Meetings, PointsNeeded, SHARES, Takes,
+};
+use matchday::simulate::{Layout, Options, Plan, Run, Sample};
+use matchday::team::TeamId;
+use matchday::{Fit, Settings};
+
+use crate::draft::{Draft, HEAD_TO_HEAD_FIRST};
+use crate::kept::kept;
+
+fn snapshot(edition: &str, when: &str) -> Snapshot {
+    let when: When = when.parse().unwrap();
+    Edition::open(edition).unwrap().as_of(when).unwrap()
+}
+
+fn caf() -> Snapshot {
+    snapshot("caf-confederation-cup-2023-24", "matchday 4")
+}
+
+fn open(file: &[u8]) -> KeptSample<Cursor<&[u8]>> {
+    KeptSample::open("file", Cursor::new(file)).unwrap()
+}
+
+/// A share with its error from what happened season by season, over runs of so many batches of 512.
+struct Plain {
+    runs: Vec<std::ops::Range<usize>>,
+}
+
+impl Plain {
+    fn new(seasons: usize) -> Self {
+        let batches = seasons.div_ceil(512);
+        let runs = batches.min(64);
+        let from = |run: usize| (run * batches / runs * 512).min(seasons);
+        Self {
+            runs: (0..runs).map(|run| from(run)..from(run + 1)).collect(),
+        }
+    }
+
+    /// `[run]`: how many seasons are so.
+    fn count(&self, is: impl Fn(usize) -> bool) -> Vec<f64> {
+        let runs = self.runs.iter();
+        runs.map(|run| run.clone().filter(|&season| is(season)).count() as f64)
+            .collect()
+    }
+
+    /// Holds a share against one by hand: its counts exactly, its error to rounding.
+    fn check(
+        &self,
+        answer: &Conditional,
+        met: impl Fn(usize) -> bool,
+        happens: impl Fn(usize) -> bool,
+    ) {
+        let given = self.count(&met);
+        let joint = self.count(|season| met(season) && happens(season));
+        let sum = |counts: &[f64]| counts.iter().sum::<f64>();
+        assert_eq!(
+            [answer.given as f64, answer.seasons as f64],
+            [sum(&given), sum(&joint)]
+        );
+        let Some((share, error)) = answer.share else {
+            assert_eq!(answer.given, 0);
+            return;
+        };
+        assert_eq!(share, sum(&joint) / sum(&given));
+        let count = given.iter().filter(|given| **given > 0.0).count() as f64;
+        if count > 1.0 && share > 0.0 && share < 1.0 {
+            let squares = joint
+                .iter()
+                .zip(&given)
+                .map(|(joint, given)| (joint - share * given).powi(2));
+            let by_hand = (squares.sum::<f64>() * count / (count - 1.0)).sqrt() / sum(&given);
+            assert!((error - by_hand).abs() < 1e-9, "{error}, {by_hand}");
+        }
+        assert!(error > 0.0 || share > 0.0 && share < 1.0);
+    }
+}
+
+/// `[result][season]` of a fixture, from who won.
+fn results(sample: &Sample, group: usize, fixture: usize) -> [Vec<bool>; 3] {
+    let layout = sample.layout();
+    let home = sample.seasons_with(&layout.home_win(group, fixture));
+    let away = sample.seasons_with(&layout.away_win(group, fixture));
+    let draw = home.iter().zip(&away).map(|(home, away)| !home && !away);
+    [home.clone(), draw.collect(), away]
+}
+
+fn leverage_by_hand(sample: &Sample, every: usize) {
+    let leverage = Leverage::in_sample(sample, None, None);
+    let layout = sample.layout();
+    let seasons = sample.seasons() as usize;
+    let plain = Plain::new(seasons);
+    let reached: Vec<Vec<bool>> = leverage
+        .prospects
+        .iter()
+        .map(|of| sample.seasons_with(&layout.reaches(of.outcome, of.team)))
+        .collect();
+    let fixtures: usize = layout.groups.iter().map(|group| group.fixtures.len()).sum();
+    assert_eq!(leverage.fixtures.len(), fixtures);
+    let mut compared = 0;
+    for fixture in leverage.fixtures.iter().step_by(every) {
+        let results = results(sample, fixture.group, fixture.fixture);
+        let mut in_all = BTreeMap::new();
+        for ((prospect, moved), reached) in
+            leverage.prospects.iter().zip(&fixture.moves).zip(&reached)
+        {
+            // What the results have is, weighed by their seasons, exactly what all have.
+            let counts = moved.given.map(|given| given.seasons);
+            assert_eq!(counts.iter().sum::<u64>(), prospect.overall.seasons);
+            let mut square = 0.0;
+            let all = plain.count(|_| true);
+            let happened = plain.count(|season| reached[season]);
+            let overall = happened.iter().sum::<f64>() / seasons as f64;
+            for (result, is) in results.iter().enumerate() {
+                let given = &moved.given[result];
+                plain.check(given, |season| is[season], |season| reached[season]);
+                let Some((difference, error)) = moved.differences[result] else {
+                    continue;
+                };
+                let conditional = given.share.unwrap().0;
+                assert!((difference - (conditional - overall)).abs() < 1e-12);
+                let weight = given.given as f64 / seasons as f64;
+                square += weight * (difference * difference - error * error);
+                let met = plain.count(|season| is[season]);
+                let runs_met = met.iter().filter(|met| **met > 0.0).count();
+                if given.seasons > 0 && given.seasons < given.given && runs_met > 1 {
+                    let joint = plain.count(|season| is[season] && reached[season]);
+                    let influence = |run: usize| {
+                        (joint[run] - conditional * met[run]) / given.given as f64
+                            - (happened[run] - overall * all[run]) / seasons as f64
+                    };
+                    let count = plain.runs.len() as f64;
+                    let squares: f64 = (0..plain.runs.len())
+                        .map(|run| influence(run).powi(2))
+                        .sum();
+                    let by_hand = (squares * count / (count - 1.0)).sqrt();
+                    assert!((error - by_hand).abs() < 1e-9, "{error}, {by_hand}");
+                }
+                compared += 1;
+            }
+            assert!((moved.swing.value - square.max(0.0).sqrt()).abs() < 1e-9);
+            *in_all.entry(prospect.outcome).or_insert(0.0) += square;
+        }
+        for (outcome, all) in fixture.in_all.iter().enumerate() {
+            let by_hand = in_all
+                .get(&outcome)
+                .map(|square: &f64| square.max(0.0).sqrt());
+            let all = all.map(|all| all.value);
+            assert_eq!(all.is_some(), by_hand.is_some());
+            let apart = all.unwrap_or_default() - by_hand.unwrap_or_default();
+            assert!(apart.abs() < 1e-9, "{all:?}, {by_hand:?}");
+        }
+    }
+    assert!(compared > 30, "{compared}");
+}
+
+#[test]
+fn leverage_is_what_counting_season_by_season_gives() {
+    leverage_by_hand(&kept(&caf(), false, 3000).0, 1);
+    let start = snapshot("uefa-champions-league-2023-24", "start");
+    leverage_by_hand(&kept(&start, true, 1100).0, 17);
+    // A single batch, and more batches than runs.
+    let (_folder, league) = Draft::league(4, HEAD_TO_HEAD_FIRST).open();
+    leverage_by_hand(&kept(&league, false, 100).0, 1);
+    leverage_by_hand(&kept(&league, false, 70_001).0, 5);
+}
+
+#[test]
+fn leverage_of_a_team_and_an_outcome_is_that_of_all() {
+    let (_, file) = kept(&caf(), false, 3000);
+    let all = Leverage::of(&mut open(&file), None, None).unwrap();
+    let team = all.prospects[5].team;
+    let one = Leverage::of(&mut open(&file), Some(team), Some(0)).unwrap();
+    let is = |of: &&matchday::project::Prospect| of.team == team && of.outcome == 0;
+    let index = all.prospects.iter().position(|of| is(&of)).unwrap();
+    assert_eq!(one.prospects, [all.prospects[index]]);
+    for (one, all) in one.fixtures.iter().zip(&all.fixtures) {
+        assert_eq!(one.moves, [all.moves[index]]);
+        assert_eq!(one.results, all.results);
+        assert_eq!(one.in_all[0], Some(one.moves[0].swing));
+    }
+}
+
+/// The stated errors are what independent runs really vary.
+#[test]
+fn errors_of_leverage_are_the_spread_of_independent_runs() {
+    let (_folder, snapshot) = Draft::league(4, HEAD_TO_HEAD_FIRST).open();
+    let fit = Fit::of(&snapshot, &Settings::default()).unwrap();
+    let plan = Plan::new(&snapshot, &fit.model, Options::default(), &[]).unwrap();
+    let layout = Arc::new(Layout::of(&plan, false));
+    let runs = 60;
+    // Of the first fixture and its home side: the difference of a home win, of a draw, the swing.
+    let mut figures: Vec<[(f64, f64); 4]> = Vec::new();
+    for seed in 0..runs {
+        let run = Run::new(seed, 10_240).unwrap();
+        let sample = run.play(&plan, 0..run.batches(), || Sample::empty(&layout), |_| {});
+        let leverage = Leverage::in_sample(&sample, None, None);
+        let fixture = &leverage.fixtures[0];
+        let home = sample.layout().groups[0].teams[sample.layout().groups[0].fixtures[0].home].team;
+        let index = leverage
+            .prospects
+            .iter()
+            .position(|of| of.team == home)
+            .unwrap();
+        let moved = fixture.moves[index];
+        let all = fixture.in_all[0].unwrap();
+        figures.push([
+            moved.differences[0].unwrap(),
+            moved.differences[1].unwrap(),
+            (moved.swing.value, moved.swing.standard_error),
+            (all.value, all.standard_error),
+        ]);
+    }
+    for figure in 0..4 {
+        let of = |run: &[(f64, f64); 4]| run[figure];
+        let mean = figures.iter().map(|run| of(run).0).sum::<f64>() / runs as f64;
+        let spread = figures
+            .iter()
+            .map(|run| (of(run).0 - mean).powi(2))
+            .sum::<f64>();
+        let spread = (spread / (runs - 1) as f64).sqrt();
+        let stated = figures.iter().map(|run| of(run).1.powi(2)).sum::<f64>() / runs as f64;
+        let ratio = spread / stated.sqrt();
+        assert!(
+            (0.7..1.4).contains(&ratio),
+            "figure {figure}: {spread}, {stated}"
+        );
+    }
+}
+
+/// The points of a seat at the end and its record in the matches left, season by season.
+fn played(sample: &Sample, group: usize, seat: usize) -> Vec<(i64, [usize; 3])> {
+    let of = &sample.layout().groups[group];
+    let mut played = vec![(of.teams[seat].points, [0; 3]); sample.seasons() as usize];
+    for (index, fixture) in of.fixtures.iter().enumerate() {
+        let [home, draw, away] = results(sample, group, index);
+        let (won, lost) = match [fixture.home, fixture.away] {
+            [home_seat, _] if home_seat == seat => (home, away),
+            [_, away_seat] if away_seat == seat => (away, home),
+            _ => continue,
+        };
+        for (season, (points, record)) in played.iter_mut().enumerate() {
+            let what = [won[season], draw[season], lost[season]];
+            for (count, is) in record.iter_mut().zip(what) {
+                *count += usize::from(is);
+            }
+            *points += 3 * i64::from(won[season]) + i64::from(draw[season]);
+        }
+    }
+    played
+}
+
+#[test]
+fn points_and_records_are_what_counting_season_by_season_gives() {
+    let start = snapshot("uefa-champions-league-2023-24", "start");
+    for (snapshot, seasons) in [(caf(), 3000), (start, 1100)] {
+        let (sample, file) = kept(&snapshot, false, seasons);
+        let layout = sample.layout();
+        let plain = Plain::new(seasons as usize);
+        for seat in 0..4 {
+            let group = 1;
+            let team = layout.groups[group].teams[seat].team;
+            let needed = match PointsNeeded::of(&mut open(&file), (group, seat), None) {
+                Ok(needed) => needed,
+                Err(error) => panic!("{error}"),
+            };
+            let played = played(&sample, group, seat);
+            let reached = needed.prospects.iter().map(|prospect| {
+                assert_eq!(prospect.team, team);
+                sample.seasons_with(&layout.reaches(prospect.outcome, team))
+            });
+            let reached: Vec<Vec<bool>> = reached.collect();
+            let points = needed.points.iter().map(|(points, ending)| {
+                let is = |season: usize| played[season].0 == *points;
+                plain.check(&ending.overall, |_| true, is);
+                for (outcome, reached) in ending.outcomes.iter().zip(&reached) {
+                    plain.check(outcome, is, |season| reached[season]);
+                }
+                ending.overall.seasons
+            });
+            assert_eq!(points.sum::<u64>(), seasons, "points come to all seasons");
+            assert!(needed.points.is_sorted_by_key(|(points, _)| *points));
+            let records = needed.records.iter().map(|(record, ending)| {
+                let is = |season: usize| played[season].1 == *record;
+                plain.check(&ending.overall, |_| true, is);
+                for (outcome, reached) in ending.outcomes.iter().zip(&reached) {
+                    plain.check(outcome, is, |season| reached[season]);
+                }
+                ending.overall.seasons
+            });
+            assert_eq!(records.sum::<u64>(), seasons, "records come to all seasons");
+            for (index, Takes { avoiding, points }) in needed.takes.iter().enumerate() {
+                for (wanted, least) in SHARES.into_iter().zip(points) {
+                    let share = |of: &(i64, matchday::project::Ending)| {
+                        let share = of.1.outcomes[index].share.unwrap().0;
+                        if *avoiding { 1.0 - share } else { share }
+                    };
+                    let suffice = |from: i64| {
+                        let mut above = needed.points.iter().filter(|of| of.0 >= from);
+                        above.all(|of| share(of) >= wanted)
+                    };
+                    let values = needed.points.iter().map(|of| of.0);
+                    let by_hand = values.into_iter().find(|&points| suffice(points));
+                    assert_eq!(least.map(|least| least.points), by_hand);
+                }
+            }
+        }
+    }
+}
+
+/// Below 64 batches runs are batches, and errors those of `query`.
+#[test]
+fn points_say_what_a_query_says() {
+    let (_, file) = kept(&caf(), false, 3000);
+    let mut kept = open(&file);
+    let named = Named {
+        names: kept.names(),
+        layout: kept.layout(),
+    };
+    let team = named.team("sagrada esperança").unwrap();
+    let table = named.table(team, None).unwrap();
+    assert_eq!(named.table(team, Some("Group B")).unwrap(), table);
+    let outcome = named.outcome("quarter-finals").unwrap();
+    let needed = PointsNeeded::of(&mut kept, table, Some(outcome)).unwrap();
+    assert!(needed.points.len() > 3);
+    for (points, ending) in &needed.points {
+        let question =
+            format!("Sagrada Esperança in quarter-finals | Sagrada Esperança points = {points}");
+        let answer = ask(&mut kept, &[question]).unwrap().remove(0);
+        let by_points = ending.outcomes[0];
+        assert_eq!(by_points.share, answer.share);
+        assert_eq!(
+            [by_points.given, by_points.seasons],
+            [answer.given, answer.seasons]
+        );
+    }
+}
+
+#[test]
+fn meetings_are_what_counting_season_by_season_gives() {
+    let (sample, file) = kept(&caf(), false, 3000);
+    let layout = sample.layout();
+    let plain = Plain::new(3000);
+    for team in (0..layout.teams).step_by(3).map(|team| TeamId(team as u16)) {
+        let rounds = Meetings::of(&mut open(&file), team).unwrap();
+        assert_eq!(rounds.len(), 3);
+        for round in rounds {
+            let enters = sample.seasons_with(&layout.enters(round.stage, team));
+            plain.check(&round.entering, |_| true, |season| enters[season]);
+            for (other, met) in &round.opponents {
+                let meets = sample.seasons_with(&layout.meets(round.stage, team, *other));
+                plain.check(met, |season| enters[season], |season| meets[season]);
+            }
+            // Who gets there meets somebody.
+            let met: u64 = round.opponents.iter().map(|(_, met)| met.seasons).sum();
+            assert_eq!(met, round.entering.seasons);
+        }
+    }
+}
+
+#[test]
+fn orders_are_what_counting_season_by_season_gives() {
+    let (sample, file) = kept(&caf(), false, 3000);
+    let layout = sample.layout();
+    let plain = Plain::new(3000);
+    let groups = FinalOrders::of(&mut open(&file), 0..layout.groups.len()).unwrap();
+    assert_eq!(groups.len(), 4);
+    for FinalOrders { group, orders } in groups {
+        let teams = &layout.groups[group].teams;
+        let mut ended = vec![[TeamId(0); 4]; 3000];
+        for member in teams {
+            for rank in 0..4 {
+                let is = sample.seasons_with(&layout.finishes(group, member.team, &[rank]));
+                let is = ended.iter_mut().zip(is).filter(|(_, is)| *is);
+                is.for_each(|(ended, _)| ended[rank] = member.team);
+            }
+        }
+        for (order, share) in &orders {
+            plain.check(share, |_| true, |season| ended[season] == order[..]);
+        }
+        let seasons = |of: &(Vec<TeamId>, Conditional)| of.1.seasons;
+        assert_eq!(orders.iter().map(seasons).sum::<u64>(), 3000);
+        assert!(orders.is_sorted_by(|one, other| seasons(one) >= seasons(other)));
+    }
+}
+
+#[test]
+fn what_seasons_cannot_tell_is_an_error_that_says_why() {
+    let file = kept(&caf(), false, 600).1;
+    let mut seasons = open(&file);
+    let named = Named {
+        names: seasons.names(),
+        layout: seasons.layout(),
+    };
+    let says = |error: Error, words: &str| {
+        let error = error.to_string();
+        assert!(error.contains(words), "{error}");
+    };
+    says(named.team("Zamalec").unwrap_err(), "\n  Zamalec\n  ^^^^^^^");
+    says(named.team("").unwrap_err(), "no team is called ``");
+    says(
+        named.outcome("quarter-final").unwrap_err(),
+        "did you mean `quarter-finals`",
+    );
+    says(
+        named.outcome("Group B").unwrap_err(),
+        "no outcome is called",
+    );
+    says(
+        named.groups("Group X").unwrap_err(),
+        "no stage or group is called",
+    );
+    assert_eq!(named.groups("groups").unwrap(), 0..4);
+    let zamalek = named.team("Zamalek").unwrap();
+    says(
+        named.table(zamalek, Some("Group A")).unwrap_err(),
+        "has no table there",
+    );
+    says(
+        named.table(zamalek, Some("final")).unwrap_err(),
+        "has no table there",
+    );
+    // Ties have no final order.
+    let ties = named.groups("final").unwrap();
+    says(
+        FinalOrders::of(&mut seasons, ties).unwrap_err(),
+        "groups of 3 to 8",
+    );
+
+    // Everything is played: nothing is left to matter, and nobody to be met.
+    let over = kept(
+        &snapshot("caf-confederation-cup-2023-24", "2024-06-01"),
+        false,
+        10,
+    );
+    let mut over = open(&over.1);
+    says(
+        Leverage::of(&mut over, None, None).unwrap_err(),
+        "no fixture",
+    );
+    says(
+        Meetings::of(&mut over, zamalek).unwrap_err(),
+        "no round of ties",
+    );
+
+    // An outcome that is settled for a team is none that it may reach or miss.
+    let semi_finals = snapshot("caf-confederation-cup-2023-24", "2024-04-10");
+    let semi_finals = kept(&semi_finals, false, 10);
+    let mut semi_finals = open(&semi_finals.1);
+    let settled = Named {
+        names: semi_finals.names(),
+        layout: semi_finals.layout(),
+    };
+    let outcome = settled.outcome("quarter-finals");
+    if let Ok(outcome) = outcome {
+        let error = Leverage::of(&mut semi_finals, Some(zamalek), Some(outcome)).unwrap_err();
+        says(error, "is not open for Zamalek");
+    } else {
+        says(outcome.unwrap_err(), "is not among what these seasons tell");
+    }
+
+    // A league of eleven hardly ends the same way twice.
+    let (_folder, league) = Draft::league(11, HEAD_TO_HEAD_FIRST).open();
+    let league = kept(&league, false, 10);
+    let error = FinalOrders::of(&mut open(&league.1), 0..1).unwrap_err();
+    says(error, "hardly end the same way twice");
+}
