@@ -6,10 +6,13 @@ use std::path::Path;
 
 use matchday::error::Error;
 
-/// Nothing may be there yet.
-pub fn check_free(path: &Path) -> Result<(), Error> {
+/// Nothing may be there yet, where an option names a file.
+pub fn check_free(path: &Path, option: &'static str) -> Result<(), Error> {
     match path.exists() {
-        true => Err(Error::Taken { path: path.into() }),
+        true => Err(Error::Taken {
+            path: path.into(),
+            option,
+        }),
         false => Ok(()),
     }
 }

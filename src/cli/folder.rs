@@ -25,6 +25,7 @@ pub fn check_free(folder: &Path) -> Result<(), Error> {
     match taken {
         true => Err(Error::Taken {
             path: folder.into(),
+            option: "-o",
         }),
         false => Ok(()),
     }

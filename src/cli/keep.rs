@@ -37,7 +37,7 @@ impl Keeping {
                 seasons,
                 most: MOST_KEPT,
             }),
-            Some(path) => file::check_free(path),
+            Some(path) => file::check_free(path, "--keep"),
         }
     }
 

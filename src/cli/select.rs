@@ -47,7 +47,7 @@ const HALF_LIVES: [f64; 4] = [270.0, 365.0, 540.0, 1000.0];
 /// Compares, prints, and writes the winner.
 pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let Arguments { past, output, .. } = arguments;
-    file::check_free(output)?;
+    file::check_free(output, "-o")?;
     let named = arguments.model.iter().map(|name| Contender::named(name));
     let mut contenders: Vec<Contender> = named.collect::<Result<_, _>>()?;
     let start = past.start()?;

@@ -56,10 +56,12 @@ pub enum Error {
         source: io::Error,
     },
     /// What was to be written is there already.
-    #[error("{}: there is something already, and nothing is overwritten; choose another name", path.display())]
+    #[error("{}: there is something already, and nothing is overwritten; choose another name with {option}", path.display())]
     Taken {
-        /// The folder.
+        /// The file or folder.
         path: PathBuf,
+        /// Where it was named.
+        option: &'static str,
     },
     /// No template has this name.
     #[error("unknown template `{name}`{nearest} (known: {known}; see `matchday new`)")]
