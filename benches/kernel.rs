@@ -5,7 +5,7 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use matchday::edition::{Edition, When};
 use matchday::fit::{Fit, Settings};
 use matchday::model::Strengths;
-use matchday::simulate::{Block, LANES, Observation, Options, Part, Plan, Tally};
+use matchday::simulate::{Block, LANES, Observation, Options, Plan, Tally, Work};
 
 fn parts(criterion: &mut Criterion) {
     for (edition, through, short) in [
@@ -41,7 +41,7 @@ fn parts(criterion: &mut Criterion) {
                 block.play(number);
             });
         });
-        for part in Part::ALL {
+        for part in Work::ALL {
             group.bench_function(format!("{part:?}").to_lowercase(), |bencher| {
                 bencher.iter(|| {
                     number += 1;

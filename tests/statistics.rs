@@ -3,13 +3,18 @@
 
 use std::collections::HashMap;
 
-use matchday::edition::{Edition, Snapshot, When, embedded_editions};
+use matchday::edition::{
+    Edition, Snapshot, When, embedded_editions, embedded_rulebooks, open_rulebook,
+};
 use matchday::fit::{Fit, Settings};
 use matchday::fixture::Scoreline;
-use matchday::model::{GoalModel, Strengths};
-use matchday::simulate::{Block, LANES, Plan, simulate};
+use matchday::model::{GoalModel, Law, Strengths};
+use matchday::project::{Comparison, Side};
+use matchday::simulate::{Block, Difference, LANES, Plan, Run, SetResult, simulate};
 use matchday::standings::{Needs, Observer, rank};
+use rayon::prelude::*;
 use statrs::distribution::{ChiSquared, ContinuousCDF};
+use tempfile::TempDir;
 
 fn fitted(edition: &str, when: &str) -> (Snapshot, Fit) {
     let snapshot = Edition::open(edition)
@@ -29,50 +34,129 @@ impl Observer for Level {
     }
 }
 
-/// A hundred thousand simulated group tables under every embedded rulebook.
+/// How many tables a list of rules is tried on: as many as the environment's `TABLES` says.
+fn tables() -> usize {
+    let asked = std::env::var("TABLES").ok().map(|text| text.parse());
+    asked
+        .transpose()
+        .expect("TABLES is a number")
+        .unwrap_or(100_000)
+}
+
+/// What was seen of simulated tables that the reference engine ranked once more.
+#[derive(Default)]
+struct Tried {
+    tables: usize,
+    /// With teams that neither the kernel nor the rules could separate.
+    with_lots: usize,
+}
+
+/// Ranks the simulated tables of a plan with the reference engine, and holds both equal.
+fn try_tables(plan: &Plan<'_>, tables: usize, what: &str) -> Tried {
+    let mut block = Block::new(plan, 12);
+    let mut tried = Tried::default();
+    for number in 0.. {
+        if tried.tables >= tables {
+            break;
+        }
+        let groups = plan.groups.iter().zip(block.play(number));
+        for (group, played) in groups.filter(|(group, _)| group.is_shown_as_table()) {
+            let mut table = group.table.clone();
+            let mut order: Vec<u8> = Vec::new();
+            for lane in 0..LANES {
+                table.clone_from(&group.table);
+                for (index, open) in group.open.iter().enumerate() {
+                    table.record(open.home, open.away, played.scoreline(index, lane));
+                }
+                order.clear();
+                order.extend(0..group.teams.len() as u8);
+                let mut level = Level::default();
+                rank(&mut order, &group.rules, &table, &mut level);
+                for (place, &team) in order.iter().enumerate() {
+                    let seen = played.rank(usize::from(team), lane);
+                    assert!(
+                        seen == place || level.0.contains(&team),
+                        "{what}, block {number}, lane {lane}"
+                    );
+                }
+                tried.with_lots += usize::from(!level.0.is_empty());
+                tried.tables += 1;
+            }
+        }
+    }
+    tried
+}
+
 #[test]
-fn the_fast_path_equals_the_reference_engine_on_a_hundred_thousand_tables() {
-    const TABLES: usize = 100_000;
-    let mut tried = 0;
+fn the_fast_path_equals_the_reference_engine_in_every_embedded_edition() {
     for edition in embedded_editions() {
         let (snapshot, fit) = fitted(edition, "start");
         let plan = Plan::new(&snapshot, &fit.model, Strengths::Posterior, &[]).unwrap();
-        let mut block = Block::new(&plan, 12);
-        let (mut tables, mut left_to_lots) = (0, 0);
-        for number in 0.. {
-            if tables >= TABLES {
-                break;
-            }
-            let groups = plan.groups.iter().zip(block.play(number));
-            for (group, played) in groups.filter(|(group, _)| group.is_shown_as_table()) {
-                for lane in 0..LANES {
-                    let mut table = group.table.clone();
-                    for (index, open) in group.open.iter().enumerate() {
-                        table.record(open.home, open.away, played.scoreline(index, lane));
-                    }
-                    let mut order: Vec<u8> = (0..group.teams.len() as u8).collect();
-                    let mut level = Level::default();
-                    rank(&mut order, &group.rules, &table, &mut level);
-                    for (place, &team) in order.iter().enumerate() {
-                        let seen = played.rank(usize::from(team), lane);
-                        assert!(
-                            seen == place || level.0.contains(&team),
-                            "{edition} block {number} lane {lane}"
-                        );
-                    }
-                    left_to_lots += usize::from(!level.0.is_empty());
-                    tables += 1;
-                }
-            }
-        }
-        println!("{edition}: {tables} tables equal, {left_to_lots} with lots");
-        tried += usize::from(left_to_lots > 0);
+        let tried = try_tables(&plan, tables(), edition);
+        println!(
+            "{edition}: {} tables equal, {} with lots",
+            tried.tables, tried.with_lots
+        );
     }
-    // A table of 36 comes down to lots too rarely to be seen here.
-    assert!(
-        tried + 1 >= embedded_editions().count(),
-        "{tried} editions tried the lots"
+}
+
+/// Groups of equal teams come level in every way: four that meet twice, and seven that meet once.
+#[test]
+fn the_fast_path_equals_the_reference_engine_under_every_list_of_every_rulebook() {
+    let lists: Vec<(&str, String)> = embedded_rulebooks()
+        .flat_map(|id| {
+            let rulebook = open_rulebook(id).unwrap();
+            let orders: Vec<String> = rulebook
+                .orders()
+                .filter(|order| !order.last.is_for_ties())
+                .map(|order| order.id.clone())
+                .collect();
+            orders.into_iter().map(move |order| (id, order))
+        })
+        .collect();
+    assert!(lists.len() >= 50, "{}", lists.len());
+    lists.par_iter().for_each(|(rulebook, order)| {
+        for (size, legs) in [(4, 2), (7, 1)] {
+            let what = format!("{rulebook}, {order}, {size} teams");
+            let (_folder, snapshot) = equal_teams(rulebook, order, size, legs);
+            let fit = Fit::of(&snapshot, &Settings::default()).unwrap();
+            let plan = Plan::new(&snapshot, &fit.model, Strengths::PlugIn, &[]).unwrap();
+            let tried = try_tables(&plan, tables().div_ceil(2), &what);
+            println!(
+                "{what}: {} tables equal, {} with lots",
+                tried.tables, tried.with_lots
+            );
+        }
+    });
+}
+
+/// An edition of one group whose teams are equal.
+fn equal_teams(rulebook: &str, order: &str, size: usize, legs: usize) -> (TempDir, Snapshot) {
+    let names: Vec<String> = (1..=size).map(|team| format!("Team {team}")).collect();
+    let edition = format!(
+        r#"name = "Equal teams"
+rulebook = "{rulebook}"
+outcomes = [{{ name = "champion", places = "league/1/1" }}]
+[[stage]]
+id = "league"
+name = "League"
+order = "{order}"
+legs = {legs}
+groups = [{{ id = "1", entrants = ["{}"] }}]
+"#,
+        names.join("\", \"")
     );
+    let folder = tempfile::tempdir().unwrap();
+    let write = |file, text| std::fs::write(folder.path().join(file), text).unwrap();
+    write("edition.toml", edition);
+    write("teams.csv", format!("name\n{}\n", names.join("\n")));
+    write(
+        "matches.csv",
+        "stage,group,matchday,date,home,away,home_goals,away_goals,status\n".into(),
+    );
+    let edition = Edition::open(folder.path().to_str().unwrap()).unwrap();
+    let snapshot = edition.as_of(When::Now).unwrap();
+    (folder, snapshot)
 }
 
 /// Ten million scorelines of one sampler against its grid. Error probability 1 in 10,000.
@@ -168,6 +252,77 @@ fn standard_errors_are_as_large_as_runs_vary() {
     }
 }
 
+fn plan_of<'m>(snapshot: &Snapshot, fit: &'m Fit, set: &[SetResult]) -> Plan<'m> {
+    Plan::new(snapshot, &fit.model, Strengths::Posterior, set).unwrap()
+}
+
+/// The stated errors of differences against what 300 independent comparisons really vary: the mean square
+/// pull is 1 within 0.15, as above. The second model is another, so that strengths, too, differ.
+#[test]
+fn errors_of_differences_are_as_large_as_comparisons_vary() {
+    const RUNS: u64 = 300;
+    const SEASONS: u64 = 10_240;
+    let (snapshot, fit) = fitted("caf-confederation-cup-2023-24", "matchday 4");
+    let other = Settings {
+        law: Law::DixonColes,
+        half_life: Some(30.0),
+        ..Settings::default()
+    };
+    let other = Fit::of(&snapshot, &other).unwrap();
+    let set = [SetResult::parse("Abu Salim 2-0 Zamalek", &snapshot).unwrap()];
+    let [first, supposed] = [&[][..], &set].map(|set| plan_of(&snapshot, &fit, set));
+    let remodelled = plan_of(&snapshot, &other, &[]);
+    for (name, second) in [("a result", supposed), ("a model", remodelled)] {
+        let plans = [&first, &second];
+        let counters = Comparison::counters(plans.map(|plan| Side {
+            snapshot: &snapshot,
+            plan,
+        }));
+        let mut runs: Vec<Vec<(f64, f64)>> = Vec::new();
+        let mut alone = 0.0;
+        for seed in 0..RUNS {
+            let run = Run::new(seed, SEASONS).unwrap();
+            let paired = run.play_paired(plans, &counters, 0..run.batches(), |_| ());
+            let share = |difference: &Difference| difference.share(paired.batches());
+            runs.push(paired.differences.iter().map(share).collect());
+            for (pair, difference) in counters.iter().zip(&paired.differences) {
+                let share = |side: usize| {
+                    let hits = pair[side].hits(&paired.tallies[side]);
+                    paired.batches().share(hits).1
+                };
+                if difference.is_seen() {
+                    alone += (share(0).powi(2) + share(1).powi(2)) / RUNS as f64;
+                }
+            }
+        }
+        let (mut variances, mut stated, mut count) = (0.0, 0.0, 0);
+        for place in 0..counters.len() {
+            let shares: Vec<f64> = runs.iter().map(|run| run[place].0).collect();
+            let mean = shares.iter().sum::<f64>() / RUNS as f64;
+            let variance = shares
+                .iter()
+                .map(|share| (share - mean).powi(2))
+                .sum::<f64>()
+                / (RUNS - 1) as f64;
+            // Rare differences have errors that are themselves rough, and weigh nothing.
+            variances += variance;
+            stated += runs.iter().map(|run| run[place].1.powi(2)).sum::<f64>() / RUNS as f64;
+            count += u64::from(variance > 0.0);
+        }
+        println!(
+            "{name}: {count} differences, variance over stated {:.3}, stated over that of two runs apart {:.3}",
+            variances / stated,
+            stated / alone
+        );
+        assert!(
+            (variances / stated - 1.0).abs() < 0.15,
+            "{name}: {}",
+            variances / stated
+        );
+        assert!(stated < 0.8 * alone, "{name}: pairing gains nothing");
+    }
+}
+
 /// Four goalless teams: each of the 24 orders equally often. Error probability 1 in 10,000.
 #[test]
 fn lots_put_level_teams_in_every_order_equally_often() {
@@ -183,7 +338,7 @@ fn lots_put_level_teams_in_every_order_equally_often() {
                 name(listed.fixture.home),
                 name(listed.fixture.away)
             );
-            matchday::simulate::SetResult::parse(&text, &snapshot).unwrap()
+            SetResult::parse(&text, &snapshot).unwrap()
         })
         .collect();
     let plan = Plan::new(&snapshot, &fit.model, Strengths::PlugIn, &goalless).unwrap();

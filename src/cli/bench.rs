@@ -7,7 +7,7 @@ use clap::Args;
 use matchday::model::Strengths;
 use matchday::report::{BenchReport, PartCost, Rate};
 use matchday::simulate::{
-    Block, LANES, Observation, Options, Part, Plan, Run, SEASONS_A_BATCH, Tally,
+    Block, LANES, Observation, Options, Plan, Run, SEASONS_A_BATCH, Tally, Work,
 };
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -37,12 +37,12 @@ Examples:
   matchday bench my-league --after start --rounds 20";
 
 /// What each part is called.
-const NAMES: [(Part, &str); 5] = [
-    (Part::Words, "random numbers"),
-    (Part::Scorelines, "scorelines"),
-    (Part::Counts, "counting"),
-    (Part::Ranks, "ranking"),
-    (Part::Undecided, "reference engine"),
+const NAMES: [(Work, &str); 5] = [
+    (Work::Words, "random numbers"),
+    (Work::Scorelines, "scorelines"),
+    (Work::Counts, "counting"),
+    (Work::Ranks, "ranking"),
+    (Work::Undecided, "reference engine"),
 ];
 
 /// Seconds that one part is measured in a round, and a run.
@@ -153,7 +153,7 @@ impl<'p> Bench<'p> {
             });
             time / matches
         };
-        let mut times = vec![part(posterior, Part::Strengths)];
+        let mut times = vec![part(posterior, Work::Strengths)];
         times.extend(NAMES.iter().map(|&(name, _)| part(plug_in, name)));
         let plan = self.plans[0].1;
         times.push(nanoseconds(SECONDS[0], || self.tally.observe(plan, plug_in, LANES)) / matches);

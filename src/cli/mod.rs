@@ -61,6 +61,7 @@ const EXAMPLES: &str = "Examples:
   matchday project uefa-champions-league-2023-24 --after start -n 1000000 --seed 7
   matchday project uefa-champions-league-2023-24 --after start -n 1000000 --keep ucl.seasons
   matchday query ucl.seasons \"Arsenal in semi-finals & Real Madrid in semi-finals\"
+  matchday compare caf-confederation-cup-2007 --after \"matchday 5\" --set \"Dolphins 0-0 Al-Merrikh\"
   matchday leverage ucl.seasons
   matchday draw uefa-champions-league-2023-24 round-of-16 --procedure exact
   matchday new league --teams teams.csv -o my-league

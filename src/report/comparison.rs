@@ -182,7 +182,12 @@ impl ComparisonReport<'_> {
             }
             text.push_str(&styled(HEADING, wrap(&title, 0).trim_end()));
             text.push('\n');
-            text.push_str(&doubts(&side.snapshot.edition().competition.rulebook));
+        }
+        let [first, other] = [0, 1]
+            .map(|side: usize| doubts(&self.sides[side].snapshot.edition().competition.rulebook));
+        text.push_str(&first);
+        if other != first {
+            text.push_str(&other);
         }
         let seasons = thousands(self.comparison.seasons);
         let plural = if self.comparison.seasons == 1 {

@@ -207,5 +207,5 @@ impl Manifest {
 
 impl RunOptions {
     /// How random words are made and addressed in this version.
-    pub const RANDOM_NUMBERS: &'static str = "chacha8; key = seed; stream = block of 256 seasons; word = 256 * fixture + season in block";
+    pub const RANDOM_NUMBERS: &'static str = "chacha8; key = seed; stream = block of 256 seasons; word = 256 * fixture + 16 * (season % 16) + season / 16";
 }

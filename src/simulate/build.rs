@@ -9,7 +9,7 @@ use super::refine::{Ground, LaneRules};
 use super::sampler::Sampler;
 use super::seating::{PlannedSeating, check_listed};
 use super::set_result::SetResult;
-use crate::competition::{DrawKind, Place, Schedule, Seating, SecondLeg, Slot, Stage};
+use crate::competition::{DrawKind, Drawing, Place, Schedule, Seating, SecondLeg, Slot, Stage};
 use crate::edition::{Snapshot, When, addresses};
 use crate::error::{Error, Location};
 use crate::model::GoalModel;
@@ -223,7 +223,37 @@ impl Builder<'_> {
             .metrics();
         let is_table = seats.len() > 2 || metrics.any(|metric| metric == Metric::Points);
         let is_seat = seats.len() == 1;
-        !known || stages.iter().any(carried) || (!is_seat && (is_table || !decided()))
+        let is_over = known && stages[stage].is_seeding() && !self.is_asked_for(stage);
+        !is_over && (!known || stages.iter().any(carried) || (!is_seat && (is_table || !decided())))
+    }
+
+    /// Whether what is still to come asks who stands where in a stage that only ranks.
+    fn is_asked_for(&self, ranking: usize) -> bool {
+        let competition = &self.snapshot.edition().competition;
+        let here = |slot: Slot| matches!(slot, Slot::Place(place) if place.stage == ranking);
+        let mut outcomes = competition.outcomes.iter();
+        if outcomes.any(|outcome| outcome.places.iter().any(|place| place.stage == ranking)) {
+            return true;
+        }
+        let mut is_last_table = true;
+        let later = competition.stages.iter().enumerate().skip(ranking + 1);
+        for (index, stage) in later {
+            let groups = stage.groups.iter();
+            let entrants = groups.flat_map(|group| group.entrants.iter().copied());
+            let balls = stage.seating.drawing().into_iter().flat_map(Drawing::balls);
+            let carries = stage.carry.is_some_and(|carried| carried.stage == ranking);
+            let takes = carries || entrants.chain(balls).any(here);
+            let mut members = 0..stage.groups.len();
+            let is_open = members.any(|group| self.snapshot.members(index, group).is_none());
+            let mut metrics = competition.order(index).last.metrics();
+            let asks = stage.second_leg == SecondLeg::BetterPlaced
+                || metrics.any(|metric| metric == Metric::EarlierPlace);
+            if (takes && is_open) || (asks && is_last_table) {
+                return true;
+            }
+            is_last_table &= !stage.is_table() || stage.is_seeding();
+        }
+        false
     }
 
     fn group(

@@ -14,7 +14,6 @@ mod no_outcome;
 mod open_fixtures;
 mod paired;
 mod pairs;
-mod part;
 mod plan;
 mod planned_draw;
 mod play_on;
@@ -31,11 +30,11 @@ mod tally;
 mod totals;
 mod usher;
 mod wide;
+mod work;
 
 pub use block::Block;
 pub use draw_counts::DrawCounts;
 pub use paired::{Counter, Difference, Paired};
-pub use part::Part;
 pub use plan::{
     OpenFixture, Options, Plan, PlannedGroup, PlannedOutcome, PlannedPlace, PlannedStage, Seat,
     Shootouts,
@@ -52,3 +51,4 @@ pub use seeding_draw::{DrawnBall, SeedingDraw, SeedingKind};
 pub use set_result::SetResult;
 pub use stream::LANES;
 pub use tally::{Batches, Grid, GroupTally, Histogram, Hits, MOST_OPPONENTS, StageTally, Tally};
+pub use work::Work;

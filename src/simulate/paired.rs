@@ -142,9 +142,9 @@ struct Worker<'p> {
 
 impl Worker<'_> {
     fn play(&mut self, run: Run, plans: [&Plan<'_>; 2], counters: &[[Counter; 2]], batch: u64) {
-        for side in 0..2 {
-            let (block, tally) = (&mut self.blocks[side], &mut self.seen.tallies[side]);
-            run.play_batch(plans[side], batch, block, tally);
+        let Paired { tallies, .. } = &mut self.seen;
+        for ((plan, block), tally) in plans.iter().zip(&mut self.blocks).zip(tallies) {
+            run.play_batch(plan, batch, block, tally);
         }
         let differences = self.seen.differences.iter_mut().zip(&mut self.before);
         for (pair, (difference, before)) in counters.iter().zip(differences) {

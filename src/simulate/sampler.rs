@@ -88,10 +88,7 @@ impl Sampler {
     /// The scoreline of a word, as `home * 16 + away`.
     #[inline(always)]
     pub fn sample(&self, word: u32) -> u8 {
-        let cell = word >> FRACTION_BITS;
-        let packed = self.cells[cell as usize];
-        let stays = word & ((1 << FRACTION_BITS) - 1) < packed >> 8;
-        (if stays { cell } else { packed & 0xff }) as u8
+        scoreline(&self.cells, word)
     }
 
     /// The scorelines of the words of all lanes.
@@ -141,6 +138,24 @@ impl WithSimd for Rounding<'_> {
     }
 }
 
+#[inline(always)]
+fn scoreline(cells: &[u32; CELLS], word: u32) -> u8 {
+    let cell = word >> FRACTION_BITS;
+    let packed = cells[cell as usize];
+    let stays = word & ((1 << FRACTION_BITS) - 1) < packed >> 8;
+    (if stays { cell } else { packed & 0xff }) as u8
+}
+
+/// By lane, and of nothing but references: so it becomes one look-up for many lanes at once.
+#[inline(always)]
+fn look_up(cells: &[u32; CELLS], words: &Words) -> [u8; LANES] {
+    let mut codes = [0; LANES];
+    for lane in 0..LANES {
+        codes[lane] = scoreline(cells, words[lane]);
+    }
+    codes
+}
+
 struct Sampling<'a> {
     sampler: &'a Sampler,
     words: &'a Words,
@@ -151,15 +166,8 @@ impl WithSimd for Sampling<'_> {
     type Output = ();
 
     #[inline(always)]
-    #[allow(
-        clippy::needless_range_loop,
-        reason = "both arrays are walked side by side"
-    )]
     fn with_simd<S: Simd>(self, _simd: S) {
-        // By lane: so it becomes one look-up for many lanes at once.
-        for lane in 0..LANES {
-            self.codes[lane] = self.sampler.sample(self.words[lane]);
-        }
+        *self.codes = look_up(&self.sampler.cells, self.words);
     }
 }
 

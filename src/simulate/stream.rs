@@ -4,6 +4,7 @@ use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 use super::wide::{Simd, WithSimd, wide};
+use crate::standings::LARGEST_GROUP;
 
 /// Seasons played side by side in one block.
 pub const LANES: usize = 256;
@@ -190,8 +191,8 @@ fn add_and_turn<S: Simd, const BITS: u32>(
     state[turned] = simd.or_u32s(left, right);
 }
 
-/// Addresses whose words are kept.
-const KEPT: usize = 8;
+/// Addresses whose words are kept: all seats of a group.
+const KEPT: usize = LARGEST_GROUP;
 
 /// 64 random bits for some lanes of a block, made for all lanes when the first one asks.
 pub(super) struct SparseStream {

@@ -90,34 +90,26 @@ impl Totals {
 
     #[inline(always)]
     fn add(&mut self, (home, away): (u8, u8), codes: &[u8; LANES], worth: [i16; 2]) {
-        let [win, draw] = worth;
         let [points, difference, goals, away_goals, wins, away_wins] = &mut self.0;
-        for (team, shift, other, is_away) in [(home, 4, 0, false), (away, 0, 4, true)] {
+        for (team, own, other) in [(home, 4, 0), (away, 0, 4)] {
             let team = usize::from(team);
-            let (points, difference, goals) =
-                (&mut points[team], &mut difference[team], &mut goals[team]);
-            for lane in 0..LANES {
-                let own = i16::from(codes[lane] >> shift & 15);
-                let others = i16::from(codes[lane] >> other & 15);
-                points[lane] += win * i16::from(own > others) + draw * i16::from(own == others);
-                difference[lane] += own - others;
-                goals[lane] += own;
-            }
+            add_side(
+                &mut points[team],
+                &mut difference[team],
+                &mut goals[team],
+                codes,
+                [own, other],
+                worth,
+            );
             if let Some(wins) = wins.get_mut(team) {
-                for lane in 0..LANES {
-                    wins[lane] += i16::from(codes[lane] >> shift & 15 > codes[lane] >> other & 15);
-                }
+                add_wins(wins, codes, [own, other]);
             }
-            if let Some(goals) = away_goals.get_mut(team).filter(|_| is_away) {
-                for lane in 0..LANES {
-                    goals[lane] += i16::from(codes[lane] & 15);
-                }
-            }
-            if let Some(wins) = away_wins.get_mut(team).filter(|_| is_away) {
-                for lane in 0..LANES {
-                    wins[lane] += i16::from(codes[lane] & 15 > codes[lane] >> 4);
-                }
-            }
+        }
+        if let Some(goals) = away_goals.get_mut(usize::from(away)) {
+            add_away_goals(goals, codes);
+        }
+        if let Some(wins) = away_wins.get_mut(usize::from(away)) {
+            add_wins(wins, codes, [0, 4]);
         }
     }
 
@@ -158,6 +150,39 @@ impl Totals {
                 own[lane] = theirs[lane];
             }
         }
+    }
+}
+
+/// Adds points, goal difference and goals of one side; its goals and the other's stand so many bits up.
+#[inline(always)]
+fn add_side(
+    points: &mut Lanes,
+    difference: &mut Lanes,
+    goals: &mut Lanes,
+    codes: &[u8; LANES],
+    [own, other]: [u32; 2],
+    [win, draw]: [i16; 2],
+) {
+    for lane in 0..LANES {
+        let own = i16::from(codes[lane] >> own & 15);
+        let other = i16::from(codes[lane] >> other & 15);
+        points[lane] += win * i16::from(own > other) + draw * i16::from(own == other);
+        difference[lane] += own - other;
+        goals[lane] += own;
+    }
+}
+
+#[inline(always)]
+fn add_wins(wins: &mut Lanes, codes: &[u8; LANES], [own, other]: [u32; 2]) {
+    for lane in 0..LANES {
+        wins[lane] += i16::from(codes[lane] >> own & 15 > codes[lane] >> other & 15);
+    }
+}
+
+#[inline(always)]
+fn add_away_goals(goals: &mut Lanes, codes: &[u8; LANES]) {
+    for lane in 0..LANES {
+        goals[lane] += i16::from(codes[lane] & 15);
     }
 }
 

@@ -47,6 +47,43 @@ impl Witness {
         self.in_area.clone_from(&other.in_area);
     }
 
+    /// Becomes an outcome of other rules for the same balls and groups, if a few exchanges among the movable
+    /// balls do. If not, it is none of either.
+    pub(super) fn adapt(&mut self, rules: &Rules, mut movable: u64) -> bool {
+        let stays = |ball: usize| rules.allowed[ball] >> self.group_of[ball] & 1 == 1;
+        if !(0..rules.balls).all(stays) {
+            return false;
+        }
+        self.in_area.clear();
+        self.in_area.resize(rules.limits.len() * rules.groups, 0);
+        for ball in 0..rules.balls {
+            for limit in rules.limits_of(ball) {
+                self.in_area[rules.cell(limit, self.group_of[ball].into())] += 1;
+            }
+        }
+        let cells = self.in_area.chunks_exact(rules.groups.max(1));
+        let missing = cells.zip(&rules.limits).flat_map(|(cells, limit)| {
+            let amiss = |&count: &u8| {
+                let (few, many) = (limit.least.max(count) - count, count.max(limit.most));
+                i32::from(few) + i32::from(many - limit.most)
+            };
+            cells.iter().map(amiss)
+        });
+        let mut broken: i32 = missing.sum();
+        for _ in 0..EXCHANGES {
+            if broken == 0 {
+                return true;
+            }
+            let Some((change, one, other)) = self.mend(rules, movable) else {
+                return false;
+            };
+            self.exchange(rules, one, other);
+            broken += change;
+            movable &= !(1 << one);
+        }
+        broken == 0
+    }
+
     /// Whether a valid outcome is left if this ball, not drawn yet, joins this group. The answer is
     /// exact and does not depend on the witness; after a yes the witness has the ball there.
     ///

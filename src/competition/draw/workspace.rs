@@ -30,6 +30,16 @@ impl Drawn {
     }
 }
 
+impl Draw {
+    /// Whether it differs from another by its constraints and the way it is held at most.
+    fn is_alike(&self, other: &Self) -> bool {
+        self.groups == other.groups
+            && self.pots == other.pots
+            && self.partitions == other.partitions
+            && self.fixed == other.fixed
+    }
+}
+
 /// What draws need while they are held. Kept from one to the next it saves allocations and, as long as
 /// the draw stays the same, checks; what comes out does not depend on what it was used for before.
 #[derive(Debug, Default)]
@@ -58,11 +68,14 @@ impl Workspace {
         if self.is_possible && self.seen == *draw {
             return Ok(());
         }
+        let is_alike = self.is_possible && self.seen.is_alike(draw);
         self.is_possible = false;
-        if !self.complete(draw, draw.constraints.len(), &draw.fixed)? {
-            return Err(self.reason(draw)?);
+        if !(is_alike && self.adapt(draw)?) {
+            if !self.complete(draw, draw.constraints.len(), &draw.fixed)? {
+                return Err(self.reason(draw)?);
+            }
+            self.root.take(&self.rules, &self.scratch);
         }
-        self.root.take(&self.rules, &self.scratch);
         self.seen.clone_from(draw);
         self.is_possible = true;
         Ok(())
@@ -120,6 +133,16 @@ impl Workspace {
             self.place(ball.into(), group_of[usize::from(ball)].into());
         }
         self.order = order;
+    }
+
+    /// Whether the outcome at hand, of a draw that differs by its constraints, can be made one of this draw.
+    fn adapt(&mut self, draw: &Draw) -> Result<bool, Fault> {
+        self.rules.read(draw, draw.constraints.len())?;
+        let fixed = draw.fixed.iter();
+        let fixed = fixed.fold(0, |set, placed| set | 1_u64 << placed.ball);
+        Ok(self
+            .root
+            .adapt(&self.rules, self.rules.all_balls() & !fixed))
     }
 
     /// Whether some outcome meets the first so many constraints. If so, it is left in `scratch`.

@@ -8,9 +8,9 @@ use super::played_group::Room;
 use super::stream::{LANES, LaneStream, Purpose};
 use crate::model::Strengths;
 
-/// A part of what it takes to play a block.
+/// A part of the work that it takes to play a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum Work {
     /// Strengths are drawn, and the tables of scorelines made from them.
     Strengths,
     /// Random words for all fixtures.
@@ -25,7 +25,7 @@ pub enum Part {
     Undecided,
 }
 
-impl Part {
+impl Work {
     /// Every part, in the order in which a block goes through them.
     pub const ALL: [Self; 6] = [
         Self::Strengths,
@@ -40,8 +40,8 @@ impl Part {
 impl Block<'_> {
     /// Goes once more through one part of the block played last, as block `number`, for the groups whose teams
     /// are known. What is left in memory is of no use but to be gone through again.
-    pub fn repeat(&mut self, part: Part, number: u64) {
-        if part == Part::Strengths {
+    pub fn repeat(&mut self, part: Work, number: u64) {
+        if part == Work::Strengths {
             if self.plan.options.strengths == Strengths::Posterior {
                 self.draw_strengths(number);
             }
@@ -71,23 +71,23 @@ impl Block<'_> {
                 chance: &mut chance,
             };
             match part {
-                Part::Strengths => {}
-                Part::Words => {
+                Work::Strengths => {}
+                Work::Words => {
                     for open in &planned.open {
                         scores.fill(open.address, &mut words);
                         black_box(&words);
                     }
                 }
-                Part::Scorelines => {
+                Work::Scorelines => {
                     // The scorelines that were played stay, for the parts behind this one.
                     for (_, sampler) in planned.open.iter().zip(&mut samplers) {
                         sampler.sample_all(black_box(&words), &mut codes);
                         black_box(&codes);
                     }
                 }
-                Part::Counts => played.count(&room),
-                Part::Ranks => played.rank_lanes(planned),
-                Part::Undecided => played.settle(&mut room),
+                Work::Counts => played.count(&room),
+                Work::Ranks => played.rank_lanes(planned),
+                Work::Undecided => played.settle(&mut room),
             }
         }
     }
