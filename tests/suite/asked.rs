@@ -418,7 +418,7 @@ fn what_seasons_cannot_tell_is_an_error_that_says_why() {
         named.groups("Group X").unwrap_err(),
         "no stage or group is called",
     );
-    assert_eq!(named.groups("groups").unwrap(), 0..4);
+    assert_eq!(named.groups("groups").unwrap().len(), 4);
     let zamalek = named.team("Zamalek").unwrap();
     says(
         named.table(zamalek, Some("Group A")).unwrap_err(),
@@ -451,25 +451,104 @@ fn what_seasons_cannot_tell_is_an_error_that_says_why() {
         "no round of ties",
     );
 
-    // An outcome that is settled for a team is none that it may reach or miss.
+    // Whoever is out has no outcome to reach or miss.
     let semi_finals = snapshot("caf-confederation-cup-2023-24", "2024-04-10");
     let semi_finals = kept(&semi_finals, false, 10);
     let mut semi_finals = open(&semi_finals.1);
-    let settled = Named {
+    let named = Named {
         names: semi_finals.names(),
         layout: semi_finals.layout(),
     };
-    let outcome = settled.outcome("quarter-finals");
-    if let Ok(outcome) = outcome {
-        let error = Leverage::of(&mut semi_finals, Some(zamalek), Some(outcome)).unwrap_err();
-        says(error, "is not open for Zamalek");
-    } else {
-        says(outcome.unwrap_err(), "is not among what these seasons tell");
-    }
+    let (out, outcome) = (
+        named.team("Abu Salim").unwrap(),
+        named.outcome("final").unwrap(),
+    );
+    let error = Leverage::of(&mut semi_finals, Some(out), Some(outcome)).unwrap_err();
+    says(error, "`final` is not open for Abu Salim");
 
     // A league of eleven hardly ends the same way twice.
     let (_folder, league) = Draft::league(11, HEAD_TO_HEAD_FIRST).open();
     let league = kept(&league, false, 10);
     let error = FinalOrders::of(&mut open(&league.1), 0..1).unwrap_err();
     says(error, "hardly end the same way twice");
+}
+
+/// What is printed, as the README shows it and in every other format.
+#[test]
+fn the_readme_shows_what_ready_made_questions_print() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_matchday"));
+        let output = command.args(arguments).current_dir(folder.path()).output();
+        let output = output.unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        let [printed, error] = [output.stdout, output.stderr].map(text);
+        (output.status.code(), printed, error)
+    };
+    let edition = "caf-confederation-cup-2023-24";
+    let keep = [
+        "project",
+        edition,
+        "--after",
+        "matchday 4",
+        "--keep",
+        "caf.seasons",
+    ];
+    assert_eq!(run(&keep).0, Some(0));
+    let readme = std::fs::read_to_string("README.md").unwrap();
+    let blocks = readme.split("```sh\nmatchday ").skip(1);
+    let mut shown = 0;
+    for block in blocks {
+        let command = block.lines().next().unwrap();
+        let (words, quoted) = command.split_once(" caf.seasons").unwrap_or_default();
+        if !["leverage", "points", "orders"].contains(&words) {
+            continue;
+        }
+        shown += 1;
+        let mut arguments = vec![words, "caf.seasons"];
+        for (index, part) in quoted.split('"').enumerate() {
+            match index % 2 {
+                0 => arguments.extend(part.split_whitespace()),
+                _ => arguments.push(part),
+            }
+        }
+        let (code, printed, error) = run(&arguments);
+        assert_eq!((code, error.as_str()), (Some(0), ""), "{arguments:?}");
+        let expected = format!("matchday {command}\n```\n\n```text\n{printed}```");
+        assert!(readme.contains(&expected), "{arguments:?}\n{printed}");
+    }
+    assert_eq!(shown, 4);
+    for command in [
+        &["leverage", "caf.seasons"][..],
+        &["leverage", "caf.seasons", "Zamalek"],
+        &["points", "caf.seasons", "Zamalek"],
+        &["opponents", "caf.seasons", "Zamalek"],
+        &["orders", "caf.seasons"],
+    ] {
+        let (code, text, _) = run(command);
+        assert_eq!(code, Some(0), "{command:?}");
+        assert!(
+            text.lines().all(|line| line.chars().count() <= 80),
+            "{text}"
+        );
+        for claim in ["  0 ", " 100 ±", " 0.0 ±0.0"] {
+            assert!(!text.contains(claim), "{command:?} claims {claim}: {text}");
+        }
+        let (code, json, _) = run(&[command, &["--format", "json"]].concat());
+        let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+        assert_eq!(code, Some(0));
+        assert_eq!(json["kept_seasons"], 100_000);
+        assert_eq!(json["manifest"]["command"], "project");
+        assert_eq!(json["asked_with"]["command"], command[0]);
+        let (code, table, _) = run(&[command, &["--format", "csv"]].concat());
+        let mut reader = csv::Reader::from_reader(table.as_bytes());
+        assert_eq!(code, Some(0));
+        assert!(reader.records().map(Result::unwrap).count() > 10);
+    }
+    let (code, printed, error) = run(&["points", "caf.seasons", "Zamalec"]);
+    assert_eq!((code, printed.as_str()), (Some(1), ""));
+    assert!(
+        error.starts_with("error: no team is called `Zamalec`"),
+        "{error}"
+    );
 }

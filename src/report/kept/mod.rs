@@ -116,7 +116,10 @@ fn share(conditional: &Conditional) -> Cell {
 
 /// A difference in percentage points with its error.
 fn difference((value, standard_error): (f64, f64)) -> String {
-    let value = format!("{:+.1}", 100.0 * value).replace('-', "−");
+    let value = match 100.0 * value {
+        value if value.abs() < 0.05 => "0.0".into(),
+        value => format!("{value:+.1}").replace('-', "−"),
+    };
     format!("{value:>5} ±{}", error(standard_error))
 }
 

@@ -92,7 +92,7 @@ impl Report for PointsReport<'_> {
             self.team()
         ));
         text += &self.table("points", points);
-        text += &title("What it takes");
+        text += &title("What it takes, to come in so many seasons");
         text += &self.takes();
         let records = self.points.records.iter();
         let records = records.map(|(record, ending)| {
@@ -106,7 +106,8 @@ impl Report for PointsReport<'_> {
             left => format!("By wins, draws and losses in its {left} matches left"),
         });
         text += &self.table("W–D–L", records);
-        let legend = "Outcomes given the points or the record; what never came up is left out.";
+        let legend = "Outcomes given the points or the record; what never came up is left out. An outcome takes the fewest \
+                      points that it came with in so many seasons, as it did with any more.";
         text + "\n" + &styled(FAINT, wrap(legend, 0).trim_end()) + "\n"
     }
 
@@ -179,7 +180,7 @@ impl<'a> PointsReport<'a> {
 
     /// The fewest points for every outcome.
     fn takes(&self) -> String {
-        let mut table = Layout::names("in so many seasons with these points or more");
+        let mut table = Layout::names("fewest points for");
         for share in SHARES {
             table = table.right(format!("{:.0} %", 100.0 * share));
         }

@@ -1,116 +1,17 @@
-//! Which match matters to whom.
+//! Leverage as text.
 
-use serde::Serialize;
-
-use super::{KeptSeasons, ShareRecord, difference, heading, share, title};
-use crate::project::{FixtureLeverage, Leverage, Move, Prospect, Swing};
+use super::super::{difference, heading, share, title};
+use super::{LeverageReport, RESULTS};
+use crate::project::{FixtureLeverage, Move, Prospect, Swing};
 use crate::report::layout::{Cell, FAINT, GOOD, Layout, styled, wrap};
 use crate::report::percent::{error, seen};
-use crate::report::{Report, to_csv};
 use crate::team::TeamId;
 
 /// Fixtures that are shown of an outcome where several outcomes are.
 const SHOWN: usize = 5;
 
-/// The results of a fixture, as records have them and as tables do.
-const RESULTS: [(&str, &str); 3] = [
-    ("home_win", "home win"),
-    ("draw", "draw"),
-    ("away_win", "away win"),
-];
-
-/// Which match matters to whom.
-pub struct LeverageReport<'a> {
-    /// Whose seasons.
-    pub kept: KeptSeasons<'a>,
-    /// The team that was asked about; `None`: all.
-    pub team: Option<TeamId>,
-    /// What they say.
-    pub leverage: &'a Leverage,
-}
-
-#[derive(Serialize)]
-struct Content<'a> {
-    prospects: Vec<ProspectRecord<'a>>,
-    fixtures: Vec<FixtureRecord<'a>>,
-}
-
-#[derive(Serialize)]
-struct ProspectRecord<'a> {
-    team: &'a str,
-    outcome: &'a str,
-    #[serde(flatten)]
-    share: ShareRecord,
-}
-
-#[derive(Serialize)]
-struct FixtureRecord<'a> {
-    stage: &'a str,
-    group: &'a str,
-    matchday: u32,
-    date: Option<&'a str>,
-    home: &'a str,
-    away: &'a str,
-    results: Vec<ResultRecord>,
-    in_all: Vec<SwingRecord<'a>>,
-    moves: Vec<MoveRecord<'a>>,
-}
-
-#[derive(Serialize)]
-struct ResultRecord {
-    result: &'static str,
-    #[serde(flatten)]
-    share: ShareRecord,
-}
-
-#[derive(Serialize)]
-struct SwingRecord<'a> {
-    outcome: &'a str,
-    leverage: f64,
-    leverage_standard_error: f64,
-}
-
-#[derive(Serialize)]
-struct MoveRecord<'a> {
-    team: &'a str,
-    outcome: &'a str,
-    leverage: f64,
-    leverage_standard_error: f64,
-    given: Vec<GivenRecord>,
-}
-
-#[derive(Serialize)]
-struct GivenRecord {
-    result: &'static str,
-    #[serde(flatten)]
-    share: ShareRecord,
-    difference: Option<f64>,
-    difference_standard_error: Option<f64>,
-}
-
-#[derive(Serialize)]
-struct Row<'a> {
-    stage: &'a str,
-    group: &'a str,
-    matchday: u32,
-    date: Option<&'a str>,
-    home: &'a str,
-    away: &'a str,
-    team: &'a str,
-    outcome: &'a str,
-    leverage: f64,
-    leverage_standard_error: f64,
-    result: &'static str,
-    probability: Option<f64>,
-    standard_error: Option<f64>,
-    seasons: u64,
-    given_seasons: u64,
-    difference: Option<f64>,
-    difference_standard_error: Option<f64>,
-}
-
-impl Report for LeverageReport<'_> {
-    fn text(&self) -> String {
+impl<'a> LeverageReport<'a> {
+    pub(super) fn as_text(&self) -> String {
         let how = "in percentage points, ± one standard error.";
         let mut text = heading(self.kept.names, self.kept.seasons, how);
         let outcomes = self.outcomes();
@@ -139,30 +40,6 @@ impl Report for LeverageReport<'_> {
         text + &styled(FAINT, wrap(&legend, 0).trim_end()) + "\n"
     }
 
-    fn json(&self) -> String {
-        let prospects = self.leverage.prospects.iter();
-        let prospects = prospects.map(|prospect| ProspectRecord {
-            team: self.kept.team(prospect.team),
-            outcome: self.kept.outcome(prospect.outcome),
-            share: ShareRecord::of(&prospect.overall),
-        });
-        let fixtures = self.leverage.fixtures.iter();
-        let content = Content {
-            prospects: prospects.collect(),
-            fixtures: fixtures
-                .map(|fixture| self.fixture_record(fixture))
-                .collect(),
-        };
-        self.kept.json("leverage", content)
-    }
-
-    fn csv(&self) -> String {
-        let fixtures = self.leverage.fixtures.iter();
-        to_csv(fixtures.flat_map(|fixture| self.rows(fixture)))
-    }
-}
-
-impl<'a> LeverageReport<'a> {
     /// The outcomes that are looked at, in their order.
     fn outcomes(&self) -> Vec<usize> {
         let all = self.leverage.prospects.iter().map(|of| of.outcome);
@@ -193,12 +70,6 @@ impl<'a> LeverageReport<'a> {
     fn name(&self, fixture: &FixtureLeverage) -> String {
         let [home, away] = self.sides(fixture);
         format!("{home} – {away}")
-    }
-
-    fn sides(&self, fixture: &FixtureLeverage) -> [&'a str; 2] {
-        let group = &self.kept.layout.groups[fixture.group];
-        let kept = &group.fixtures[fixture.fixture];
-        [kept.home, kept.away].map(|seat| self.kept.team(group.teams[seat].team))
     }
 
     /// Which fixtures matter most to all teams together, and to whom.
@@ -316,90 +187,6 @@ impl<'a> LeverageReport<'a> {
         }
         heading + &table.render()
     }
-
-    fn fixture_record(&self, fixture: &FixtureLeverage) -> FixtureRecord<'_> {
-        let [stage, group] = self.kept.ids(fixture.group);
-        let [home, away] = self.sides(fixture);
-        let results = RESULTS.iter().zip(&fixture.results);
-        let results = results.map(|((result, _), overall)| ResultRecord {
-            result,
-            share: ShareRecord::of(overall),
-        });
-        let in_all = fixture.in_all.iter().enumerate();
-        let in_all = in_all.filter_map(|(outcome, all)| {
-            all.map(|all| SwingRecord {
-                outcome: self.kept.outcome(outcome),
-                leverage: all.value,
-                leverage_standard_error: all.standard_error,
-            })
-        });
-        let moves = self.leverage.prospects.iter().zip(&fixture.moves);
-        let moves = moves.map(|(prospect, moved)| MoveRecord {
-            team: self.kept.team(prospect.team),
-            outcome: self.kept.outcome(prospect.outcome),
-            leverage: moved.swing.value,
-            leverage_standard_error: moved.swing.standard_error,
-            given: given(moved).collect(),
-        });
-        FixtureRecord {
-            stage,
-            group,
-            matchday: self.matchday(fixture),
-            date: self.date(fixture),
-            home,
-            away,
-            results: results.collect(),
-            in_all: in_all.collect(),
-            moves: moves.collect(),
-        }
-    }
-
-    fn rows(&self, fixture: &'a FixtureLeverage) -> Vec<Row<'a>> {
-        let [stage, group] = self.kept.ids(fixture.group);
-        let [home, away] = self.sides(fixture);
-        let moves = self.leverage.prospects.iter().zip(&fixture.moves);
-        let rows = moves.flat_map(|(prospect, moved)| {
-            given(moved).map(move |given| Row {
-                stage,
-                group,
-                matchday: self.matchday(fixture),
-                date: self.date(fixture),
-                home,
-                away,
-                team: self.kept.team(prospect.team),
-                outcome: self.kept.outcome(prospect.outcome),
-                leverage: moved.swing.value,
-                leverage_standard_error: moved.swing.standard_error,
-                result: given.result,
-                probability: given.share.probability,
-                standard_error: given.share.standard_error,
-                seasons: given.share.seasons,
-                given_seasons: given.share.given_seasons,
-                difference: given.difference,
-                difference_standard_error: given.difference_standard_error,
-            })
-        });
-        rows.collect()
-    }
-
-    fn matchday(&self, fixture: &FixtureLeverage) -> u32 {
-        self.kept.layout.groups[fixture.group].fixtures[fixture.fixture].matchday
-    }
-
-    fn date(&self, fixture: &FixtureLeverage) -> Option<&'a str> {
-        self.kept.names.dates[fixture.group][fixture.fixture].as_deref()
-    }
-}
-
-/// What an outcome is given each result.
-fn given(moved: &Move) -> impl Iterator<Item = GivenRecord> {
-    let results = RESULTS.iter().zip(&moved.given).zip(&moved.differences);
-    results.map(|(((result, _), given), difference)| GivenRecord {
-        result,
-        share: ShareRecord::of(given),
-        difference: difference.map(|difference| difference.0),
-        difference_standard_error: difference.map(|difference| difference.1),
-    })
 }
 
 /// How far probabilities move, in percentage points; no more than chance allows where it may be nothing.
