@@ -283,6 +283,20 @@ mod tests {
     }
 
     #[test]
+    fn words_do_not_depend_on_the_width_of_vectors() {
+        let stream = LaneStream::new(5, Purpose::Scores, 9);
+        let (mut widest, mut narrowest) = ([0; LANES], [0; LANES]);
+        stream.fill(3, &mut widest);
+        Fill {
+            stream,
+            first: 3 * (LANES / BLOCK) as u64,
+            words: &mut narrowest,
+        }
+        .with_simd(pulp::Scalar::new());
+        assert_eq!(widest, narrowest);
+    }
+
+    #[test]
     fn bits_of_a_lane_do_not_depend_on_what_was_asked_before() {
         let stream = LaneStream::new(9, Purpose::Lots, 2);
         let mut sparse = SparseStream::new();

@@ -5,6 +5,7 @@ mod asked;
 mod bad_competitions;
 mod bad_input;
 mod bad_matches;
+mod bench;
 mod carried;
 mod comparison;
 mod draft;
