@@ -108,7 +108,7 @@ fn the_fast_path_equals_the_reference_engine_under_every_list_of_every_rulebook(
             let rulebook = open_rulebook(id).unwrap();
             let orders: Vec<String> = rulebook
                 .orders()
-                .filter(|order| !order.last.is_for_ties())
+                .filter(|order| !order.last.is_for_ties() && order.id != "seeding")
                 .map(|order| order.id.clone())
                 .collect();
             orders.into_iter().map(move |order| (id, order))
@@ -136,7 +136,7 @@ fn equal_teams(rulebook: &str, order: &str, size: usize, legs: usize) -> (TempDi
     let edition = format!(
         r#"name = "Equal teams"
 rulebook = "{rulebook}"
-outcomes = [{{ name = "champion", places = "league/1/1" }}]
+outcomes = [{{ name = "champion", places = "league/1/1" }}, {{ name = "relegated", places = "league/1/{size}" }}]
 [[stage]]
 id = "league"
 name = "League"
@@ -150,10 +150,14 @@ groups = [{{ id = "1", entrants = ["{}"] }}]
     let write = |file, text| std::fs::write(folder.path().join(file), text).unwrap();
     write("edition.toml", edition);
     write("teams.csv", format!("name\n{}\n", names.join("\n")));
-    write(
-        "matches.csv",
-        "stage,group,matchday,date,home,away,home_goals,away_goals,status\n".into(),
-    );
+    let header = "stage,group,matchday,date,home,away,home_goals,away_goals,status\n";
+    let pairs = (0..size).flat_map(|home| (0..size).map(move |away| (home, away)));
+    let pairs = pairs.filter(|(home, away)| home < away || (legs == 2 && home > away));
+    let rows = pairs.enumerate().map(|(index, (home, away))| {
+        let (matchday, home, away) = (index + 1, &names[home], &names[away]);
+        format!("league,1,{matchday},2024-01-01,{home},{away},,,\n")
+    });
+    write("matches.csv", header.to_owned() + &rows.collect::<String>());
     let edition = Edition::open(folder.path().to_str().unwrap()).unwrap();
     let snapshot = edition.as_of(When::Now).unwrap();
     (folder, snapshot)

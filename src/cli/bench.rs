@@ -3,9 +3,10 @@
 use std::hint::black_box;
 use std::time::Instant;
 
+use anyhow::bail;
 use clap::Args;
 use matchday::model::Strengths;
-use matchday::report::{BenchReport, PartCost, Rate};
+use matchday::report::{BenchReport, DRAWN_STRENGTHS, PartCost, Rate};
 use matchday::simulate::{
     Block, LANES, Observation, Options, Plan, Run, SEASONS_A_BATCH, Tally, Work,
 };
@@ -60,6 +61,9 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
         Plan::new(&fitted.snapshot, &model, options, &fitted.set)
     };
     let [plug_in, posterior] = [plan(Strengths::PlugIn)?, plan(Strengths::Posterior)?];
+    if plug_in.open_fixtures() == 0 {
+        bail!("no match is left to play; say with `--after` what is known");
+    }
     let mut bench = Bench::new(&plug_in, &posterior, arguments.scenario.seed)?;
     let progress = Progress::new(arguments.rounds.into(), "rounds");
     for _ in 0..arguments.rounds {
@@ -180,7 +184,7 @@ impl<'p> Bench<'p> {
 
     fn parts(&self) -> Vec<PartCost> {
         let names = NAMES.iter().map(|&(_, name)| name);
-        let names = ["drawn strengths"].into_iter().chain(names);
+        let names = [DRAWN_STRENGTHS].into_iter().chain(names);
         let costs = names.chain(["events"]).zip(&self.parts);
         costs
             .map(|(part, &ns_per_match)| PartCost { part, ns_per_match })

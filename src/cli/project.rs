@@ -100,8 +100,10 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
     if arguments.shard.is_none() && (seasons > 0 || ended == Ended::Done) {
         let (tally, sample) = part.seen();
         let manifest = fitted.manifest(tally.batches.seasons(), *precision);
+        // What cannot be kept can still be read.
+        let printed = arguments.shown.print(&fitted, &plan, &tally, *precision);
         keeping.write(sample, &fitted.snapshot, &manifest)?;
-        arguments.shown.print(&fitted, &plan, &tally, *precision)?;
+        printed?;
     }
     match (ended, arguments.shard) {
         (Ended::Interrupted, _) => bail!(Interrupted { seasons }),

@@ -592,9 +592,7 @@ pub enum Error {
         most: u64,
     },
     /// A standard error that no run can be asked for.
-    #[error(
-        "a standard error of {points} percentage points: it has to be more than 0 and at most 50"
-    )]
+    #[error("a standard error of {points} percentage points: it has to be from 0.0001 to 50")]
     Precision {
         /// What was asked for.
         points: f64,

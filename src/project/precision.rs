@@ -11,12 +11,15 @@ pub struct Precision(f64);
 const FIRST_LOOK: u64 = 64;
 
 impl Precision {
-    /// So many percentage points, more than 0 and at most 50.
+    /// No run can be surer: it would take more than a million million seasons.
+    const FINEST: f64 = 0.0001;
+
+    /// So many percentage points, from 0.0001 to 50.
     ///
     /// # Errors
     /// [`Error::Precision`] for all others.
     pub fn of_points(points: f64) -> Result<Self, Error> {
-        match points > 0.0 && points <= 50.0 {
+        match (Self::FINEST..=50.0).contains(&points) {
             true => Ok(Self(points)),
             false => Err(Error::Precision { points }),
         }

@@ -26,6 +26,9 @@ pub struct BenchReport {
     pub rounds: u32,
 }
 
+/// The part that seasons with strengths at their best estimate do without.
+pub const DRAWN_STRENGTHS: &str = "drawn strengths";
+
 /// Seasons by time.
 #[derive(Clone, Debug, Serialize)]
 pub struct Rate {
@@ -93,6 +96,12 @@ impl BenchReport {
         for part in &self.parts {
             row(part.part, part.ns_per_match);
         }
+        let named = self
+            .parts
+            .iter()
+            .filter(|part| part.part != DRAWN_STRENGTHS);
+        let named: f64 = named.map(|part| part.ns_per_match).sum();
+        row("draws, ties and the rest", (whole - named).max(0.0));
         row("a whole season, plug-in", whole);
         row("ChaCha8 alone", self.chacha8_ns_per_word);
         table.render()

@@ -19,7 +19,7 @@ mod rulebook;
 mod standings;
 mod strengths;
 
-pub use bench::{BenchReport, PartCost, Rate};
+pub use bench::{BenchReport, DRAWN_STRENGTHS, PartCost, Rate};
 pub use comparison::{ComparedSide, ComparisonReport};
 pub use draw::DrawReport;
 pub use editions::{EditionCard, EditionList};

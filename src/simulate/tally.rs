@@ -102,10 +102,12 @@ impl Batches {
         let (seasons, count) = (self.seasons as f64, self.count as f64);
         let share = sum / seasons;
         let deviation = squares - 2.0 * share * products + share * share * self.squares as f64;
-        (
-            share,
-            (deviation.max(0.0) * count / (count - 1.0)).sqrt() / seasons,
-        )
+        // Few batches that happen to agree do not make sure; what they differ by may be rounding.
+        let error = match deviation > 1e-6 {
+            true => (deviation * count / (count - 1.0)).sqrt() / seasons,
+            false => (share.abs() * (1.0 - share.abs()) / seasons).sqrt(),
+        };
+        (share, error)
     }
 }
 

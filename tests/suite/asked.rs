@@ -77,7 +77,12 @@ impl Plain {
                 .iter()
                 .zip(&given)
                 .map(|(joint, given)| (joint - share * given).powi(2));
-            let by_hand = (squares.sum::<f64>() * count / (count - 1.0)).sqrt() / sum(&given);
+            let squares: f64 = squares.sum();
+            let by_hand = match squares > 1e-6 {
+                true => (squares * count / (count - 1.0)).sqrt() / sum(&given),
+                // Batches that all agree: the binomial law says how sure that is.
+                false => (share * (1.0 - share) / sum(&given)).sqrt(),
+            };
             assert!((error - by_hand).abs() < 1e-9, "{error}, {by_hand}");
         }
         assert!(error > 0.0 || share > 0.0 && share < 1.0);

@@ -10,6 +10,9 @@ use crate::report::{Report, to_csv};
 /// Columns that a heading over a share may take.
 const HEADING_WIDTH: usize = 13;
 
+/// Outcomes that always fit beside each other.
+const MOST_SHOWN: usize = 4;
+
 /// What a team needs.
 pub struct PointsReport<'a> {
     /// Whose seasons.
@@ -106,9 +109,15 @@ impl Report for PointsReport<'_> {
             left => format!("By wins, draws and losses in its {left} matches left"),
         });
         text += &self.table("W–D–L", records);
-        let legend = "Outcomes given the points or the record; what never came up is left out. An outcome takes the fewest \
-                      points that it came with in so many seasons, as it did with any more.";
-        text + "\n" + &styled(FAINT, wrap(legend, 0).trim_end()) + "\n"
+        let mut legend = "Outcomes given the points or the record; what never came up is left out. An outcome takes \
+                          the fewest points that it came with in so many seasons, as it did with any more."
+            .to_owned();
+        if self.points.prospects.len() > MOST_SHOWN {
+            legend.push_str(
+                " Outcomes that do not fit are left out; --outcome, json and csv have all.",
+            );
+        }
+        text + "\n" + &styled(FAINT, wrap(&legend, 0).trim_end()) + "\n"
     }
 
     fn json(&self) -> String {

@@ -183,7 +183,8 @@ impl Ground<'_> {
             let is_last = compared.len() < by.len();
             known.push(LaneRule {
                 by: compared,
-                restart: *restart,
+                // What is cut short ends here: who goes again is for who knows all of it.
+                restart: if is_last { Restart::Never } else { *restart },
                 is_last,
             });
             if is_last {
