@@ -206,8 +206,18 @@ impl Checkpoint {
                 name: of,
                 ours,
                 theirs,
-            } = difference;
-            bail!("{name}: holds another run: `{of}` is {ours} there and {theirs} here; {advice}");
+            } = &difference;
+            match difference.changed() {
+                Some(what) => bail!(
+                    "{name}: holds another run: {what} changed since it was begun; bring back what it was begun with, \
+                     or begin anew with another file"
+                ),
+                None => {
+                    bail!(
+                        "{name}: holds another run: `{of}` is {ours} there and {theirs} here; {advice}"
+                    )
+                }
+            }
         }
         ensure!(
             self.shard == wanted.shard,
@@ -230,6 +240,11 @@ impl Checkpoint {
         self.manifest["run"]["causes"] == true
     }
 
+    /// Whether the run ends when it is sure enough.
+    pub fn is_precise(&self) -> bool {
+        !self.manifest["run"]["precision"].is_null()
+    }
+
     /// How many seasons of the part are played, and how many it has.
     pub fn progress(&self) -> Result<(u64, u64), Error> {
         let run = Run::new(self.scenario.seed, self.seasons)?;
@@ -238,9 +253,13 @@ impl Checkpoint {
         Ok((seasons(self.played), seasons(batches.end - batches.start)))
     }
 
-    /// In what the run of another checkpoint differs from this one's, its length aside.
+    /// In what the run of another checkpoint differs from this one's, its length aside. That what was read has
+    /// changed only counts where it is what was named before.
     pub fn difference(&self, other: &Self) -> Option<Difference> {
-        difference(String::new(), &self.manifest, &other.manifest)
+        let mut all = Vec::new();
+        differences(String::new(), &self.manifest, &other.manifest, &mut all);
+        let first = (0..all.len()).min_by_key(|&index| (all[index].changed().is_some(), index))?;
+        Some(all.swap_remove(first))
     }
 }
 
@@ -254,23 +273,37 @@ pub struct Difference {
     pub theirs: Value,
 }
 
-/// The first difference of two values by this name.
-fn difference(name: String, one: &Value, other: &Value) -> Option<Difference> {
+impl Difference {
+    /// What was read then and now, where it has changed.
+    pub fn changed(&self) -> Option<&'static str> {
+        match self.name.as_str() {
+            "content_sha256" => Some("the edition"),
+            "history.content_sha256" | "history.matches" => Some("the history"),
+            "given.content_sha256" => Some("the file of --given"),
+            _ => None,
+        }
+    }
+}
+
+/// Adds every difference of two values by this name.
+fn differences(name: String, one: &Value, other: &Value, found: &mut Vec<Difference>) {
     let (Value::Object(ours), Value::Object(theirs)) = (one, other) else {
-        return (one != other).then(|| Difference {
-            name,
-            ours: one.clone(),
-            theirs: other.clone(),
-        });
+        if one != other {
+            found.push(Difference {
+                name,
+                ours: one.clone(),
+                theirs: other.clone(),
+            });
+        }
+        return;
     };
-    let keys = ours.keys().chain(theirs.keys());
-    let mut keys = keys.filter_map(|key| {
+    let more = theirs.keys().filter(|key| !ours.contains_key(*key));
+    for key in ours.keys().chain(more) {
         let name = match name.is_empty() {
             true => key.clone(),
             false => format!("{name}.{key}"),
         };
         let [ours, theirs] = [ours, theirs].map(|object| object.get(key).unwrap_or(&Value::Null));
-        difference(name, ours, theirs)
-    });
-    keys.next()
+        differences(name, ours, theirs, found);
+    }
 }

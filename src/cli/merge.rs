@@ -32,6 +32,7 @@ const EXAMPLES: &str = "Examples:
 pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let parts = arguments.files.iter().map(|path| read(path));
     let mut parts: Vec<(&Path, Checkpoint)> = parts.collect::<Result<_, _>>()?;
+    check_lengths_known(&parts)?;
     check_one_run(&parts)?;
     parts.sort_by_key(|(_, part)| part.shard.number);
     check_complete(&parts)?;
@@ -59,13 +60,33 @@ fn read(path: &Path) -> anyhow::Result<(&Path, Checkpoint)> {
     Ok((path, Checkpoint::read(path)?.ok_or_else(missing)?))
 }
 
+/// None is of a run that ends when it is sure enough: such a run is no part, whether it is over or not.
+fn check_lengths_known(parts: &[(&Path, Checkpoint)]) -> anyhow::Result<()> {
+    match parts.iter().find(|(_, part)| part.is_precise()) {
+        None => Ok(()),
+        Some((path, _)) => bail!(
+            "{}: a run with --precision, which cannot be merged, as it has no set number of seasons; give its command \
+             again, and it prints what the file has",
+            path.display()
+        ),
+    }
+}
+
 /// All are parts of one run, divided alike.
 fn check_one_run(parts: &[(&Path, Checkpoint)]) -> anyhow::Result<()> {
     let (path, first) = &parts[0];
     for (other, part) in &parts[1..] {
         let (path, other) = (path.display(), other.display());
-        if let Some(Difference { name, ours, theirs }) = first.difference(part) {
-            bail!("{path} and {other} are of different runs: `{name}` is {ours} and {theirs}");
+        if let Some(difference) = first.difference(part) {
+            let Difference { name, ours, theirs } = &difference;
+            match difference.changed() {
+                Some(what) => bail!(
+                    "{path} and {other} are of different runs: {what} changed between them; play one of them anew"
+                ),
+                None => bail!(
+                    "{path} and {other} are of different runs: `{name}` is {ours} and {theirs}"
+                ),
+            }
         }
         let (ours, theirs) = (first.seasons, part.seasons);
         ensure!(

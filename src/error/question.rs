@@ -55,6 +55,22 @@ pub enum QuestionProblem {
         /// As written.
         name: String,
     },
+    /// A group of known teams that the team is not one of.
+    #[error("{team} is not in {group}{instead}")]
+    NotInGroup {
+        /// The team.
+        team: String,
+        /// The group.
+        group: String,
+        /// The group of the stage that it is in, if there is one.
+        instead: String,
+    },
+    /// More goals than are kept of a side.
+    #[error("scorelines go to {most} goals a side; choose fewer")]
+    TooManyGoals {
+        /// The most.
+        most: usize,
+    },
     /// Two teams have no open fixture that fits.
     #[error("{problem}")]
     NoFixture {

@@ -3,7 +3,7 @@
 use std::io::{Read, Seek};
 
 use super::conditional::Conditional;
-use super::kept::KeptSample;
+use super::kept::{KeptSample, Names};
 use crate::error::Error;
 use crate::simulate::{Event, Layout, Sample};
 use crate::team::TeamId;
@@ -29,11 +29,7 @@ impl Meetings {
         let layout = kept.layout();
         let rounds: Vec<usize> = rounds(layout).collect();
         if rounds.is_empty() {
-            let problem = "no round of ties is to come whose teams are open; keep seasons of all stages, without \
-                           --through";
-            return Err(Error::NotTold {
-                problem: problem.into(),
-            });
+            return Err(no_rounds(kept.names(), layout));
         }
         let events = rounds.into_iter().flat_map(|stage| {
             let meetings = others(layout, team).map(move |other| layout.meets(stage, team, other));
@@ -72,6 +68,23 @@ fn rounds(layout: &Layout) -> impl Iterator<Item = usize> + '_ {
     let stages = layout.stages.iter().enumerate();
     let rounds = stages.filter(|(_, stage)| stage.floats() && stage.largest() == 2);
     rounds.map(|(index, _)| index)
+}
+
+/// Why there is nobody to be met.
+fn no_rounds(names: &Names, layout: &Layout) -> Error {
+    let is_played = |outcome| layout.outcomes.iter().any(|kept| kept.outcome == outcome);
+    let unplayed = (0..names.outcomes.len()).find(|outcome| !is_played(*outcome));
+    let problem = match unplayed {
+        Some(outcome) => format!(
+            "these seasons end before any round of ties whose teams are open, and before `{}`; keep seasons of all \
+             stages, without --through",
+            names.outcomes[outcome]
+        ),
+        None => "no round of ties is to come whose teams are open; keep seasons from an earlier point in time, if they \
+                 were open then"
+            .into(),
+    };
+    Error::NotTold { problem }
 }
 
 fn others(layout: &Layout, team: TeamId) -> impl Iterator<Item = TeamId> + use<> {

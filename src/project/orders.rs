@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::conditional::Conditional;
 use super::kept::KeptSample;
 use crate::error::Error;
-use crate::simulate::{Event, Layout, MOST_ORDERED, Sample};
+use crate::simulate::{Event, KeptGroup, Layout, MOST_ORDERED, Sample};
 use crate::team::TeamId;
 
 /// In which orders a group finishes.
@@ -31,15 +31,11 @@ impl FinalOrders {
     ) -> Result<Vec<Self>, Error> {
         let layout = kept.layout();
         let tables: Vec<usize> = groups
+            .clone()
             .filter(|&group| has_likeliest(layout, group))
             .collect();
         if tables.is_empty() {
-            return Err(Error::NotTold {
-                problem: format!(
-                    "orders are counted in groups of 3 to {MOST_ORDERED} known teams, as larger ones hardly end \
-                     the same way twice; ask for positions"
-                ),
-            });
+            return Err(no_orders(&layout.groups[groups]));
         }
         let ranks = tables.iter().flat_map(|&group| {
             let of = &layout.groups[group];
@@ -73,4 +69,20 @@ impl FinalOrders {
 
 fn has_likeliest(layout: &Layout, group: usize) -> bool {
     (3..=MOST_ORDERED).contains(&layout.groups[group].teams.len())
+}
+
+/// Why none of some groups has a likeliest order.
+fn no_orders(groups: &[KeptGroup]) -> Error {
+    let problem = if groups.iter().all(|group| group.size <= 2) {
+        "a tie has no order beyond who goes through; ask `matchday query` who is 1st there".into()
+    } else if groups.iter().any(|group| group.teams.len() > 2) {
+        format!(
+            "orders are counted in groups of up to {MOST_ORDERED} teams, as larger ones hardly end the same way twice; \
+             ask for positions"
+        )
+    } else {
+        "orders are counted in groups whose teams are the same in all seasons; ask for positions"
+            .into()
+    };
+    Error::NotTold { problem }
 }

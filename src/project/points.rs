@@ -23,8 +23,9 @@ pub struct PointsNeeded {
     pub points: Vec<(i64, Ending)>,
     /// By wins, draws and losses in its matches left, the most points first: every record that came up.
     pub records: Vec<([usize; 3], Ending)>,
-    /// `[prospect]`: what it takes.
-    pub takes: Vec<Takes>,
+    /// `[prospect]`: what it takes; `None` where more points bring it, or avoid it, and yet more undo that,
+    /// as places in the middle of a table.
+    pub takes: Vec<Option<Takes>>,
 }
 
 /// How often a team ended so, and what came of it.
@@ -42,17 +43,17 @@ pub struct Takes {
     /// Whether seasons without the outcome end with more points: then the points are those to avoid it.
     pub avoiding: bool,
     /// `[share]`, in the order of [`SHARES`]: the fewest points with which it came, or was avoided, in at
-    /// least that share of seasons, and with any more points too; `None` where there are none.
-    pub points: [Option<Least>; 3],
+    /// least that share of seasons, and with any more points too.
+    pub points: [Least; 3],
 }
 
 /// The fewest points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Least {
-    /// So many.
-    pub points: i64,
-    /// Whether the seasons suffice to say so: the shares with these points and with less are at least two
-    /// standard errors away from what they are held against.
+    /// So many; `None` where no number that came up is enough.
+    pub points: Option<i64>,
+    /// Whether the seasons suffice to say so: the shares with these points and with the next fewer, or with
+    /// the most where none are enough, are at least two standard errors away from what they are held against.
     pub settled: bool,
 }
 
@@ -155,8 +156,8 @@ fn records(layout: &Layout, group: usize, seat: usize) -> Vec<([usize; 3], Event
     all.map(record).collect()
 }
 
-/// What an outcome takes, by the points of every ending, ascending.
-fn takes(points: &[(i64, Ending)], prospect: usize) -> Takes {
+/// What an outcome takes, by the points of every ending, ascending; `None` where more points undo it.
+fn takes(points: &[(i64, Ending)], prospect: usize) -> Option<Takes> {
     let mean = |weight: &dyn Fn(&Conditional) -> u64| {
         let parts = points.iter().map(|(value, ending)| {
             let weight = weight(&ending.outcomes[prospect]);
@@ -175,19 +176,35 @@ fn takes(points: &[(i64, Ending)], prospect: usize) -> Takes {
         let (share, error) = share.expect("points that came up");
         (*value, if avoiding { 1.0 - share } else { share }, error)
     });
-    let least = |wanted: f64| {
-        let reached = |&(_, share, _): &(i64, f64, f64)| share >= wanted;
-        let (points, share, error) = shares.clone().take_while(reached).last()?;
-        let below = shares.clone().find(|(value, ..)| *value < points);
-        let is_clear = |share: f64, error: f64| (share - wanted).abs() >= 2.0 * error;
-        Some(Least {
-            points,
-            settled: is_clear(share, error)
-                && below.is_none_or(|(_, share, error)| is_clear(share, error)),
-        })
+    let is_clear = |share: f64, error: f64, wanted: f64| (share - wanted).abs() >= 2.0 * error;
+    let is_undone = |wanted: f64| {
+        let mut clear = shares
+            .clone()
+            .filter(|(_, share, error)| is_clear(*share, *error, wanted))
+            .map(|(_, share, _)| share >= wanted);
+        clear.any(|reached| !reached) && clear.any(|reached| reached)
     };
-    Takes {
+    let least = |wanted: f64| {
+        let enough = shares
+            .clone()
+            .take_while(|(_, share, _)| *share >= wanted)
+            .count();
+        let mut around = shares
+            .clone()
+            .skip(enough.saturating_sub(1))
+            .take(match enough {
+                0 => 1,
+                _ => 2,
+            });
+        Least {
+            points: enough
+                .checked_sub(1)
+                .and_then(|last| Some(shares.clone().nth(last)?.0)),
+            settled: around.all(|(_, share, error)| is_clear(share, error, wanted)),
+        }
+    };
+    (!SHARES.into_iter().any(is_undone)).then(|| Takes {
         avoiding,
         points: SHARES.map(least),
-    }
+    })
 }

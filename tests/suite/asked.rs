@@ -8,7 +8,7 @@ use matchday::edition::{Edition, Snapshot, When};
 use matchday::error::Error;
 use matchday::project::query::{Named, ask};
 use matchday::project::{
-    Conditional, FinalOrders, KeptSample, Leverage, Meetings, PointsNeeded, SHARES, Takes,
+    Conditional, FinalOrders, KeptSample, Leverage, Meetings, PointsNeeded, SHARES,
 };
 use matchday::simulate::{Layout, Options, Plan, Run, Sample};
 use matchday::team::TeamId;
@@ -266,6 +266,7 @@ fn played(sample: &Sample, group: usize, seat: usize) -> Vec<(i64, [usize; 3])> 
 #[test]
 fn points_and_records_are_what_counting_season_by_season_gives() {
     let start = snapshot("uefa-champions-league-2023-24", "start");
+    let mut undone_outcomes = 0;
     for (snapshot, seasons) in [(caf(), 3000), (start, 1100)] {
         let (sample, file) = kept(&snapshot, false, seasons);
         let layout = sample.layout();
@@ -302,23 +303,53 @@ fn points_and_records_are_what_counting_season_by_season_gives() {
                 ending.overall.seasons
             });
             assert_eq!(records.sum::<u64>(), seasons, "records come to all seasons");
-            for (index, Takes { avoiding, points }) in needed.takes.iter().enumerate() {
-                for (wanted, least) in SHARES.into_iter().zip(points) {
-                    let share = |of: &(i64, matchday::project::Ending)| {
-                        let share = of.1.outcomes[index].share.unwrap().0;
-                        if *avoiding { 1.0 - share } else { share }
+            for (index, takes) in needed.takes.iter().enumerate() {
+                let mean = |is: bool| {
+                    let those = reached[index].iter().zip(&played);
+                    let those = those.filter(|(reached, _)| **reached == is);
+                    let points: Vec<i64> = those.map(|(_, (points, _))| *points).collect();
+                    points.iter().sum::<i64>() as f64 / points.len() as f64
+                };
+                let avoiding = mean(false) > mean(true);
+                // The points that came up, each with the share and its error.
+                let ends = needed.points.iter().map(|(points, ending)| {
+                    let (share, error) = ending.outcomes[index].share.unwrap();
+                    (*points, if avoiding { 1.0 - share } else { share }, error)
+                });
+                let ends: Vec<(i64, f64, f64)> = ends.collect();
+                let undone = SHARES.iter().any(|wanted| {
+                    let clear = |of: &&(i64, f64, f64)| (of.1 - wanted).abs() >= 2.0 * of.2;
+                    let clear: Vec<_> = ends.iter().filter(clear).collect();
+                    let pairs = clear
+                        .iter()
+                        .flat_map(|few| clear.iter().map(move |many| (few, many)));
+                    let mut pairs = pairs.filter(|(few, many)| few.0 < many.0);
+                    pairs.any(|(few, many)| few.1 >= *wanted && many.1 < *wanted)
+                });
+                assert_eq!(takes.is_none(), undone);
+                let Some(takes) = takes else {
+                    undone_outcomes += 1;
+                    continue;
+                };
+                assert_eq!(takes.avoiding, avoiding);
+                for (wanted, least) in SHARES.into_iter().zip(takes.points) {
+                    let suffice = |from: &i64| {
+                        let mut above = ends.iter().filter(|of| of.0 >= *from);
+                        above.all(|of| of.1 >= wanted)
                     };
-                    let suffice = |from: i64| {
-                        let mut above = needed.points.iter().filter(|of| of.0 >= from);
-                        above.all(|of| share(of) >= wanted)
-                    };
-                    let values = needed.points.iter().map(|of| of.0);
-                    let by_hand = values.into_iter().find(|&points| suffice(points));
-                    assert_eq!(least.map(|least| least.points), by_hand);
+                    let by_hand = ends.iter().map(|of| of.0).find(suffice);
+                    assert_eq!(least.points, by_hand);
+                    let clear = |of: &(i64, f64, f64)| (of.1 - wanted).abs() >= 2.0 * of.2;
+                    let at = ends.iter().find(|of| Some(of.0) == by_hand);
+                    let below = |of: &&(i64, f64, f64)| by_hand.is_none_or(|points| of.0 < points);
+                    let next = ends.iter().rev().find(below);
+                    let settled = at.is_none_or(clear) && next.is_none_or(clear);
+                    assert_eq!(least.settled, settled);
                 }
             }
         }
     }
+    assert!(undone_outcomes > 0, "third places of the Champions League");
 }
 
 /// Below 64 batches runs are batches, and errors those of `query`.
@@ -437,7 +468,14 @@ fn what_seasons_cannot_tell_is_an_error_that_says_why() {
     let ties = named.groups("final").unwrap();
     says(
         FinalOrders::of(&mut seasons, ties).unwrap_err(),
-        "groups of 3 to 8",
+        "a tie has no order beyond who goes through",
+    );
+    let everything = 0..seasons.layout().groups.len();
+    let is_open = |group: &usize| !seasons.layout().groups[*group].is_known();
+    let open_ties = everything.clone().find(is_open).unwrap();
+    says(
+        FinalOrders::of(&mut seasons, open_ties..everything.end).unwrap_err(),
+        "a tie has no order",
     );
 
     // Everything is played: nothing is left to matter, and nobody to be met.
@@ -453,7 +491,7 @@ fn what_seasons_cannot_tell_is_an_error_that_says_why() {
     );
     says(
         Meetings::of(&mut over, zamalek).unwrap_err(),
-        "no round of ties",
+        "no round of ties is to come whose teams are open; keep seasons from an earlier point in time",
     );
 
     // Whoever is out has no outcome to reach or miss.
@@ -556,4 +594,83 @@ fn the_readme_shows_what_ready_made_questions_print() {
         error.starts_with("error: no team is called `Zamalec`"),
         "{error}"
     );
+}
+
+/// Whether 12 points are enough in 90 % of seasons is too close to call with few of them.
+#[test]
+fn that_no_points_are_enough_is_claimed_of_enough_seasons_only() {
+    let needed = |seasons: u64| {
+        let file = kept(&caf(), false, seasons).1;
+        let mut kept = open(&file);
+        let named = Named {
+            names: kept.names(),
+            layout: kept.layout(),
+        };
+        let team = named.team("Rivers United").unwrap();
+        let table = named.table(team, None).unwrap();
+        let outcome = named.outcome("quarter-finals").unwrap();
+        let needed = PointsNeeded::of(&mut kept, table, Some(outcome)).unwrap();
+        let (most, ending) = needed.points.last().unwrap().clone();
+        assert_eq!(most, 12);
+        let [_, least, _] = needed.takes[0].unwrap().points;
+        (least, ending.outcomes[0].share.unwrap())
+    };
+    let (few, _) = needed(2000);
+    assert!(!few.settled, "{few:?}");
+    let (many, (share, error)) = needed(100_000);
+    assert!(share + 2.0 * error < 0.9, "{share} ± {error}");
+    assert_eq!((many.points, many.settled), (None, true));
+}
+
+/// The play-offs take the places from the 9th to the 24th: eleven points bring them, twenty undo them.
+#[test]
+fn what_more_points_undo_takes_no_points() {
+    let file = kept(
+        &snapshot("uefa-champions-league-2024-25", "start"),
+        false,
+        3000,
+    )
+    .1;
+    let mut kept = open(&file);
+    let named = Named {
+        names: kept.names(),
+        layout: kept.layout(),
+    };
+    let table = named.table(named.team("Arsenal").unwrap(), None).unwrap();
+    let needed = PointsNeeded::of(&mut kept, table, None).unwrap();
+    for (prospect, takes) in needed.prospects.iter().zip(&needed.takes) {
+        let name = kept.names().outcome(kept.layout(), prospect.outcome);
+        assert_eq!(takes.is_none(), name == "play-offs", "{name}: {takes:?}");
+    }
+}
+
+#[test]
+fn rounds_that_were_not_played_are_told_from_those_that_are_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |words: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_matchday"));
+        let output = command.args(words).current_dir(folder.path()).output();
+        String::from_utf8(output.unwrap().stderr).unwrap()
+    };
+    let edition = "uefa-champions-league-2024-25";
+    for (option, value, says) in [
+        (
+            "--through",
+            "league",
+            "before `quarter-finals`; keep seasons of all stages, without --through",
+        ),
+        ("--after", "2025-06-02", "to come whose teams are open"),
+    ] {
+        let project = [
+            "project", edition, option, value, "-n", "600", "--keep", value,
+        ];
+        run(&project);
+        let error = run(&["opponents", value, "Arsenal"]);
+        assert!(error.contains(says), "{error}");
+        assert_eq!(
+            error.contains("--through"),
+            option == "--through",
+            "{error}"
+        );
+    }
 }

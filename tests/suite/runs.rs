@@ -206,7 +206,14 @@ fn a_checkpoint_of_another_run_is_refused_by_what_differs() {
     }
     let other = scenario.replace("matches.csv", "Bexley,Ashford,0,2", "Bexley,Ashford,0,3");
     let again = project(&["-n", "2000", "--checkpoint", "run.json"]);
-    refused_and_kept(&other, &again, "`content_sha256` is");
+    refused_and_kept(
+        &other,
+        &again,
+        "run.json: | the edition changed since it was begun",
+    );
+    let renamed = other.replace("edition.toml", "name = \"", "name = \"New ");
+    let seed = project(&["-n", "2000", "--seed", "2", "--checkpoint", "run.json"]);
+    refused_and_kept(&renamed, &seed, "`edition_name` is");
 }
 
 #[test]
@@ -332,7 +339,13 @@ fn parts_that_do_not_make_up_a_run_are_refused_by_their_files() {
     let other = scenario.replace("matches.csv", "Bexley,Ashford,0,2", "Bexley,Ashford,0,3");
     other.refused(
         &["merge", "a", "b", "c"],
-        "a: holds another run: `content_sha256`",
+        "a: holds another run: the edition changed since",
+    );
+    let words = ["--checkpoint", "d", "--shard", "2/3", "-n", "3000"];
+    assert_eq!(other.run(&project(&words)).code, Some(0));
+    other.refused(
+        &["merge", "a", "d", "c"],
+        "a and d are of different runs: the edition changed between them",
     );
 }
 
@@ -398,6 +411,10 @@ fn a_precise_run_that_was_stopped_goes_on_to_the_same_bytes() {
     }
     assert!(stops > 2, "{stops} stops");
     assert_eq!(scenario.accepted(&project(&kept)), whole);
+    scenario.refused(
+        &["merge", "run.json"],
+        "run.json: a run with --precision, which cannot be merged",
+    );
 }
 
 /// What was printed is what so many seasons print.

@@ -6,6 +6,7 @@ use super::problem::{At, Problem};
 use super::question::{Claim, Comparison, Ending, Name, Question, Says, Statement, Total, Which};
 use super::token::{Token, tokens};
 use crate::error::{Error, QuestionProblem};
+use crate::model::GRID_SIDE;
 
 /// How deep parentheses and negations may be.
 const DEEPEST: usize = 50;
@@ -163,9 +164,12 @@ impl Parser {
 
     fn says(&mut self) -> Result<Says, Problem> {
         const EXPECTED: &str = "what the team does: `in`, `1st in`, `beat`, `draw with`, `lose to`, `meets`, `points >= 10`";
-        if self.reserved(&["in", "is"]) {
+        if self.reserved(&["in"]) {
             let place = self.name("an outcome, a stage or a group")?;
             return Ok(Says::TakesPart(place));
+        }
+        if self.reserved(&["is"]) {
+            return self.name("an outcome").map(Says::Is);
         }
         if self.reserved(&["meet", "meets"]) {
             let other = self.name("the team that it meets")?;
@@ -190,6 +194,12 @@ impl Parser {
         }
         if let Some(Token::Score(goals)) = self.peek() {
             let ending = Ending::Score(*goals);
+            if usize::from(goals.home.max(goals.away)) >= GRID_SIDE {
+                return Err(QuestionProblem::TooManyGoals {
+                    most: GRID_SIDE - 1,
+                }
+                .at(self.here()));
+            }
             self.next += 1;
             return self.plays(ending);
         }
@@ -249,6 +259,7 @@ impl Parser {
                 self.next += 1;
                 Ok(Says::Has(total, comparison, number, self.place()?))
             }
+            None if is_whole(number) => self.expected("a whole number closer to zero"),
             None => self.expected("a whole number"),
         }
     }
@@ -286,4 +297,10 @@ impl Parser {
             }
         }
     }
+}
+
+/// Whether it is written as a whole number, of whatever size.
+fn is_whole(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
 }

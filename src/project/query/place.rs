@@ -144,6 +144,29 @@ impl Resolver<'_> {
         }
     }
 
+    /// Refuses a group of known teams that a team is not one of.
+    pub(super) fn check_in_group(
+        &self,
+        name: &Name,
+        team: TeamId,
+        group: usize,
+    ) -> Result<(), Problem> {
+        let kept = &self.layout.groups[group];
+        if !kept.is_known() || kept.seat(team).is_some() {
+            return Ok(());
+        }
+        let mut others = self.layout.groups.iter().enumerate();
+        let own = others
+            .find(|(_, other)| other.stage == kept.stage && other.seat(team).is_some())
+            .map(|(own, _)| format!(" (but in {})", self.group_names(own).0));
+        let problem = QuestionProblem::NotInGroup {
+            team: self.names.team(team).to_owned(),
+            group: self.group_names(group).0.to_owned(),
+            instead: own.unwrap_or_default(),
+        };
+        Err(problem.at(name.at.clone()))
+    }
+
     /// The table of a known group that a team is in, and its seat there: the only one, or the only one in
     /// which matches are open.
     pub(super) fn table(

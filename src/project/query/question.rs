@@ -45,6 +45,8 @@ pub struct Claim {
 pub enum Says {
     /// It reaches the outcome, or takes part in the stage or group.
     TakesPart(Name),
+    /// It reaches the outcome.
+    Is(Name),
     /// It finishes on a rank (0 = best) of a stage or group.
     Finishes(Comparison, usize, Option<Name>),
     /// It meets another team in a stage of ties.
@@ -177,6 +179,7 @@ impl fmt::Display for Claim {
         write!(f, "{}", self.team)?;
         let place = match &self.says {
             Says::TakesPart(place) => Some(place),
+            Says::Is(outcome) => return write!(f, " is {outcome}"),
             Says::Meets(other, stage) => {
                 write!(f, " meets {other}")?;
                 Some(stage)

@@ -51,16 +51,21 @@ impl Resolver<'_> {
                 Place::Outcome(outcome) => layout.reaches(outcome, team),
                 Place::Stage(stage) => layout.enters(stage, team),
                 Place::Group(group) => {
+                    self.check_in_group(place, team, group)?;
                     let ranks: Vec<usize> = (0..layout.groups[group].size).collect();
                     layout.finishes(group, team, &ranks)
                 }
             }),
+            Says::Is(outcome) => Ok(layout.reaches(self.outcome(outcome)?, team)),
             Says::Finishes(comparison, rank, place) => {
                 let name = place.as_ref().unwrap_or(&claim.team);
                 let place = match place {
                     Some(place) => self.place(place)?,
                     None => Place::Group(self.table(name, team, None)?.0),
                 };
+                if let Place::Group(group) = place {
+                    self.check_in_group(name, team, group)?;
+                }
                 let event = self.finishes(team, *comparison, *rank, place);
                 event.map_err(|problem| problem.at(name.at.clone()))
             }

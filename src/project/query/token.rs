@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::problem::{At, Problem};
 use crate::error::QuestionProblem;
 use crate::fixture::Scoreline;
+use crate::standings;
 
 /// Words that no name has unless it is quoted.
 const RESERVED: [&str; 21] = [
@@ -94,8 +95,7 @@ fn word(text: &str) -> Token {
 fn ordinal(text: &str) -> Option<usize> {
     let digits = text.find(|c: char| !c.is_ascii_digit())?;
     let position = text[..digits].parse().ok()?;
-    let is_ending = ["st", "nd", "rd", "th"].contains(&&text[digits..]);
-    (is_ending && (1..=1000).contains(&position)).then_some(position)
+    ((1..=1000).contains(&position) && standings::ordinal(position) == text).then_some(position)
 }
 
 /// A name as a question may have it, in quotation marks where it would not be read as one.

@@ -62,7 +62,7 @@ struct TakesRecord<'a> {
     avoiding: bool,
     share: f64,
     points: Option<i64>,
-    settled: Option<bool>,
+    settled: bool,
 }
 
 #[derive(Serialize)]
@@ -137,14 +137,15 @@ impl Report for PointsReport<'_> {
             outcomes: self.outcomes(ending).collect(),
         });
         let takes = self.points.prospects.iter().zip(&self.points.takes);
+        let takes = takes.filter_map(|(prospect, takes)| Some((prospect, takes.as_ref()?)));
         let takes = takes.flat_map(|(prospect, takes)| {
             let each = SHARES.into_iter().zip(takes.points);
             each.map(|(share, least)| TakesRecord {
                 outcome: self.kept.outcome(prospect.outcome),
                 avoiding: takes.avoiding,
                 share,
-                points: least.map(|least| least.points),
-                settled: least.map(|least| least.settled),
+                points: least.points,
+                settled: least.settled,
             })
         });
         let content = Content {
@@ -194,33 +195,41 @@ impl<'a> PointsReport<'a> {
             table = table.right(format!("{:.0} %", 100.0 * share));
         }
         let mut unsettled = false;
-        for (prospect, Takes { avoiding, points }) in
-            self.points.prospects.iter().zip(&self.points.takes)
-        {
+        let mut undone = Vec::new();
+        for (prospect, takes) in self.points.prospects.iter().zip(&self.points.takes) {
             let name = self.kept.outcome(prospect.outcome);
+            let Some(Takes { avoiding, points }) = takes else {
+                undone.push(name);
+                continue;
+            };
             let name = match avoiding {
                 true => format!("not {name}"),
                 false => name.to_owned(),
             };
             let mut cells = vec![Cell::new(name)];
-            cells.extend(points.iter().map(|least| match least {
-                Some(least) if least.settled => Cell::new(format!("{} ", least.points)),
-                Some(least) => {
-                    unsettled = true;
-                    Cell::new(format!("{}?", least.points))
+            cells.extend(points.iter().map(|least| {
+                unsettled |= !least.settled;
+                let mark = if least.settled { " " } else { "?" };
+                match least.points {
+                    Some(points) => Cell::new(format!("{points}{mark}")),
+                    None => Cell::new(format!("–{mark}")).style(FAINT),
                 }
-                None => Cell::new("– ").style(FAINT),
             }));
             table.row(cells);
         }
-        let note = match unsettled {
-            true => wrap(
-                "?: these seasons are too few to tell it from a point more or less.",
-                0,
-            ),
-            false => String::new(),
+        let mut text = match undone.len() == self.points.prospects.len() {
+            true => String::new(),
+            false => table.render(),
         };
-        table.render() + &note
+        if unsettled {
+            let note = "?: these seasons are too few to tell it from a point more or less.";
+            text += &wrap(note, 0);
+        }
+        if !undone.is_empty() {
+            let note = "Left out, as what some points bring more points undo";
+            text += &wrap(&format!("{note}: {}.", undone.join(", ")), 0);
+        }
+        text
     }
 
     fn outcomes(&self, ending: &Ending) -> impl Iterator<Item = OutcomeRecord<'a>> {
