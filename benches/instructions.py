@@ -19,8 +19,10 @@ import sys
 from pathlib import Path
 
 BASELINE = Path(__file__).with_name("instructions.json")
-TOLERANCE = 0.03
-SEASONS = (2 * 512, 10 * 512)
+# Waiting threads have been seen to add one and a half percent.
+TOLERANCE = 0.05
+# No more than are played before the clock is looked at for the first time.
+SEASONS = (512, 4 * 512)
 UCL = ["uefa-champions-league-2023-24", "--after", "start"]
 CASES = {
     "group stage, plug-in": [*UCL, "--through", "groups", "--strengths", "plug-in"],
@@ -59,6 +61,8 @@ def main():
         document = {"compiler": compiler, "instructions_a_season": found}
         BASELINE.write_text(json.dumps(document, indent=2) + "\n")
         return
+    if not BASELINE.exists():
+        sys.exit(f"there is no baseline: write {BASELINE.name} with --write")
     baseline = json.loads(BASELINE.read_text())
     if baseline["compiler"] != compiler:
         print(f"not compared: the baseline is of {baseline['compiler']}, and this is {compiler}")
