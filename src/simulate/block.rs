@@ -62,8 +62,8 @@ impl<'p> Block<'p> {
 
     /// Plays block `number`: every season in it depends on the plan, the seed and the number alone.
     ///
-    /// Costs one draw a fixture and lane, one pass over the pairs of each group, and the reference
-    /// engine for lanes with ties that pairs cannot settle. Allocates nothing once it is warm.
+    /// Costs one draw a fixture and lane, a few passes over the pairs of each group, and the reference engine
+    /// for lanes in which teams are level that the kernel cannot separate. Allocates nothing once it is warm.
     pub fn play(&mut self, number: u64) -> &[PlayedGroup] {
         if self.plan.options.strengths == Strengths::Posterior {
             self.draw_strengths(number);
