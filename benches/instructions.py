@@ -6,6 +6,8 @@ Counts what the program executes under valgrind, which does not depend on what e
     python3 benches/instructions.py target/release/matchday            # compares
     python3 benches/instructions.py target/release/matchday --write    # writes the baseline
 
+What it prints is held against a run without valgrind: other vectors, the same bytes.
+
 A case is run for few and for more seasons; the difference is what seasons cost. Valgrind knows AVX2 but not
 AVX-512, so these are the instructions of a machine with AVX2. They change with the compiler: the baseline says
 which one it was made with, and is compared with no other.
@@ -37,14 +39,17 @@ CASES = {
 
 def count(program, arguments, seasons):
     """What one run executes."""
-    command = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", program, "project", *arguments]
-    command += ["-n", str(seasons), "--threads", "1"]
+    plain = [program, "project", *arguments, "-n", str(seasons), "--threads", "1"]
+    command = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", *plain]
     # What the environment holds must not move anything.
     environment = {"PATH": os.environ["PATH"]}
     run = subprocess.run(command, capture_output=True, text=True, env=environment)
     collected = re.search(r"Collected : (\d+)", run.stderr)
     if run.returncode or not collected:
         sys.exit(f"{' '.join(command)} failed:\n{run.stderr}")
+    # With the widest vectors of the machine, and with those that valgrind knows.
+    if run.stdout != subprocess.run(plain, capture_output=True, text=True).stdout:
+        sys.exit(f"{' '.join(plain)} prints something else under valgrind")
     return int(collected[1])
 
 
